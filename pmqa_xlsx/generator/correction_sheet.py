@@ -13,14 +13,12 @@ from pmqa_xlsx.generator.styles import BLUE, Styles
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout import correction as places
-from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
 from pmqa_xlsx.layout.digests import mark_of
 from pmqa_xlsx.layout.sheets import filled_in
 from pmqa_xlsx.layout.sizes import BODY, INDENT, LEAST_HEIGHT, ONE_LINE, TITLE, wrapped_height
 from pmqa_xlsx.text.excel_text import excel_text
-from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 _NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
@@ -37,15 +35,14 @@ def write_note(target: Any, cell: CellRef, text: str) -> None:
 def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, styles: Styles) -> None:
     """Write the list with its title and steps, and in hidden columns the marks by which the reader recognises it."""
     rows = _Rows(target, copy, styles)
-    facts = _facts(copy, correction)
-    whose = filled_in(copy.say(wording.OF_UNIT), facts)
+    whose = filled_in(copy.say(wording.OF_UNIT), copy.facts)
     rows.add_across(places.TITLE_ROW, f"{copy.say(wording.CORRECTION_SHEET)} · {whose}", styles.role(Role.TITLE),
                     LEAST_HEIGHT[Role.TITLE])
     rows.add(places.HEADER_ROW, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING),
              LEAST_HEIGHT[Role.HEADING])
     row, number = places.HEADER_ROW, 0
     for step in wording.CORRECTION_STEPS:
-        row, text = row + 1, filled_in(copy.say(step), facts)
+        row, text = row + 1, filled_in(copy.say(step), copy.facts)
         rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
         row, lines = row + 1, _by_row(copy, faults)
@@ -64,13 +61,6 @@ def _set_up(target: Strict, copy: Copy, last: CellRef) -> None:
     set_up_list(target, copy, places.HEADER_ROW, last)
     first = CellRef(min(places.FIRST_STEP_ROW + len(wording.CORRECTION_STEPS) + 1, last.row), CorrectionPart.PLACE)
     target.set_selection(*first, *first)
-
-
-def _facts(copy: Copy, correction: Correction) -> dict[str, str]:
-    """The values of the placeholders in the sheet's texts."""
-    facts = dict(known.facts(copy.layout.form, copy.identity))
-    by = correction.answer_by
-    return {**facts, "answer_by": long_date(by, copy.lang, copy.layout.form.calendar) if by else facts["due"]}
 
 
 def _by_row(copy: Copy, faults: Iterable[MarkedFault]) -> list[MarkedFault]:

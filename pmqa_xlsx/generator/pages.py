@@ -17,7 +17,6 @@ from pmqa_xlsx.generator.states import write_row_state, write_score
 from pmqa_xlsx.generator.styles import FRAME, Styles
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot
-from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
 from pmqa_xlsx.layout.plan import UNITS_LIST, own_constants_list
@@ -114,7 +113,7 @@ def _with_chosen_unit(copy: Copy, sheet: str, text: FixedText) -> str:
         words = copy.texts[sheet, text.cell]
         default = words if is_plain_number(words) else quoted(words)
         return f'=IFERROR(IF({own}="","",{own}),{default})'
-    facts = {**known.facts(copy.layout.form, copy.identity), "unit": "\0"}
+    facts = {**copy.facts, "unit": "\0"}
     chosen = f'IF({unit}="",{quoted(copy.say(wording.UNIT_CHOSEN))},{unit})'
     return "=" + f"&{chosen}&".join(map(quoted, text.wording(copy.lang, facts).split("\0")))
 
@@ -123,14 +122,17 @@ def _special_style(sheet: Sheet, text: FixedText, words: str) -> dict[str, Any]:
     """Style properties in which a text differs from others of its role.
 
     A link has a frame in a list of sheets, and an indent beside another link under a title; a category's name in the
-    code column is shrunk instead of wrapped; a sub-heading in another one is indented; numbers are at the right.
+    code column is shrunk instead of wrapped; a sub-heading in another one is indented; numbers are at the right; the
+    line for the date does not touch the room for the stamp below it.
     """
     if shrinks(text):
         return {"align": "center", "indent": 0, "text_wrap": False, "shrink": True}
     if text.depth:
         return {"indent": 1 + 2 * text.depth}
+    if text.text == wording.SIGN_DATE:
+        return {"valign": "vcenter"}
     if text.role is Role.CONSTANT and is_plain_number(words):
-        return {"align": "right"}
+        return {"align": "right", "indent": 1}
     if text.link and any(other.role is Role.HEADING and other.cell.row < text.cell.row for other in sheet.texts):
         return {"indent": 1, **FRAME}
     return {"indent": 1} if text.link and text.cell.column else {}
@@ -140,7 +142,8 @@ def _write_computed(target: Any, copy: Copy, slot: Slot, now: InitialValues, sty
     """Write a calculated value, in a locked cell that shows what the checks sheet calculates."""
     row = copy.layout.check_rows[slot.sheet, slot.cell]
     kind = type_of(slot.field)
-    style = styles.answer(False, False, num_format=copy.say(kind.number_format), align=kind.align, valign="vcenter")
+    style = styles.answer(False, False, num_format=copy.say(kind.number_format), align=kind.align,
+                          indent=int(kind.align != "center"), valign="vcenter")
     value = now.slots[row].value
     target.write_formula(*slot.cell, f"={check_address(Check.VALUE, row)}", style,
                          Exact(value) if isinstance(value, float) else value or "")
@@ -153,8 +156,8 @@ def _write_typed(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     answer, spot = copy.answer(slot), (slot.sheet, slot.cell)
     number_format = FORMATS[slot.field.calendar].get(answer.shown, kind.number_format)
     faulty = copy.correction is not None and spot in copy.correction.faulty
-    style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(number_format),
-                          align=kind.align, text_wrap=kind.wraps, shrink=kind.shrinks, valign=valign)
+    style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(number_format), align=kind.align,
+                          indent=int(kind.align != "center"), text_wrap=kind.wraps, shrink=kind.shrinks, valign=valign)
     value = copy.identity_value(slot) if slot.is_identity else None
     if isinstance(value, int):
         target.write_number(*slot.cell, value, style)
@@ -179,7 +182,7 @@ def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> 
 
 
 def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
-    """Turn state cells green when everything is answered."""
+    """Turn state cells green when everything is answered, grey where nothing is asked."""
     done, ready = copy.say(wording.DONE), copy.say(wording.READY)
     lines = [row.row for row in sheet.rows]
     if sheet.kind is SheetKind.SUMMARY:
@@ -190,6 +193,9 @@ def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
         first, last = CellRef(min(lines), sheet.state_column), CellRef(max(lines), sheet.state_column)
         target.conditional_format(*first, *last, {
             "type": "formula", "criteria": f'=OR({first}="{done}",{first}="{ready}")', "format": styles.when_done()})
+        if sheet.rows:
+            target.conditional_format(*first, *last, {
+                "type": "formula", "criteria": f'={first}="{wording.OPTIONAL}"', "format": styles.when_optional()})
         if copy.layout.form.checks:
             only = copy.say(wording.TO_CHECK) + " "
             target.conditional_format(*first, *last, {

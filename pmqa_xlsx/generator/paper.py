@@ -9,6 +9,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Sheet, SheetKind
 from pmqa_xlsx.layout import identity as known
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.sizes import DEFAULT_ROW, MARGINS, fits_one_page
 
 _A4 = 9
@@ -41,6 +42,8 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
     one_page = fits_one_page(sheet, total)
     target.fit_to_pages(1, int(one_page))
+    if sheet.kind is SheetKind.INSTRUCTIONS and not one_page:  # how to fill it in is not cut in two
+        target.set_h_pagebreaks([text.cell.row for text in sheet.texts if text.text == wording.HOW_TO])
     if sheet.kind is SheetKind.SUMMARY and not one_page:  # the total and what is signed are together on the last page
         target.set_h_pagebreaks([copy.layout.summary.rows[-1].row])
     target.repeat_rows(0, sheet.header_row)

@@ -26,7 +26,7 @@ from pmqa_xlsx.layout.checks import (
     shown_states,
     todo_digits,
 )
-from pmqa_xlsx.layout.sizes import BODY
+from pmqa_xlsx.layout.sizes import BODY, INDENT
 from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, column_points, row_height
@@ -159,7 +159,7 @@ def write_score(
 
 def _capacity(sheet: Sheet, slot: Slot) -> tuple[int, int]:
     """How many characters a line of a slot holds, and how many lines the highest row."""
-    line = int((column_points(sheet.widths[slot.cell.column]) - 4) * 0.9 / (BODY * _AVERAGE_CHARACTER_WIDTH))
+    line = int((column_points(sheet.widths[slot.cell.column] - INDENT) - 4) * 0.9 / (BODY * _AVERAGE_CHARACTER_WIDTH))
     lines = 1
     while row_height(lines + 1, BODY) <= MAX_ROW_HEIGHT:
         lines += 1

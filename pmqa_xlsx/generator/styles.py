@@ -41,7 +41,7 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **FRAME},
     Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **FRAME},
     Role.WORDING: {"bg_color": _LOCKED, "align": "left", "indent": 1, **FRAME},
-    Role.CONSTANT: {"bg_color": _LOCKED, "align": "left", **FRAME},
+    Role.CONSTANT: {"bg_color": _LOCKED, "align": "left", "indent": 1, **FRAME},
     Role.LABEL: {"bg_color": _LOCKED, "valign": "vcenter", "indent": 1, **FRAME},
     Role.HINT: {"font_color": _GREY_INK, "valign": "vcenter", "indent": 1},
     Role.NUMBER: {"bold": True, "align": "right", "indent": 1},
@@ -138,6 +138,10 @@ class Styles:
     def when_done(self) -> Any:
         """The conditional format of a state or verdict that is complete."""
         return self._conditional(font_color=_GREEN, bg_color="#E6F2E6")
+
+    def when_optional(self) -> Any:
+        """The conditional format of a state that asks for nothing."""
+        return self._conditional(font_color=_GREY_INK)
 
     def when_to_check(self) -> Any:
         """The conditional format of a state that only asks to check something."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
@@ -61,8 +62,16 @@ class Copy(FormInLanguage):
     @cached_property
     def texts(self) -> dict[tuple[str, CellRef], str]:
         """The fixed texts of this workbook by sheet key and cell."""
-        texts = WorkbookTexts(self.layout, self.identity)
-        return texts.fixed | texts.soft
+        return self._texts.fixed | self._texts.soft
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What the placeholders of the texts stand for; a workbook for correction is due when its letter says."""
+        return self._texts.facts
+
+    @cached_property
+    def _texts(self) -> WorkbookTexts:
+        return WorkbookTexts(self.layout, self.identity, self.correction.answer_by if self.correction else None)
 
     def identity_value(self, slot: Slot) -> str | int | None:
         """The initial value of an identity slot: the unit's name, the fiscal year (B.E.)."""

@@ -86,15 +86,18 @@ class Identity:
         }
 
 
-def facts(form: Form, identity: Identity) -> Mapping[str, str]:
-    """What the placeholders of the fixed texts stand for in one workbook."""
+def facts(form: Form, identity: Identity, due: dt.date | None = None) -> Mapping[str, str]:
+    """What the placeholders of the fixed texts stand for in one workbook.
+
+    :param due: the day (A.D.) by which it is to be sent back; ``None`` for the unit's due date.
+    """
     lang = identity.lang
     unit = form.unit_by_code.get(identity.unit_code)
     name = unit.name.of(lang) if unit else identity.unit_code
     contact = form.contact_name or wording.CONTACT_UNKNOWN.of(lang)
     if form.contact_phone:
         contact = wording.CONTACT_PHONE.of(lang).replace("{name}", contact).replace("{phone}", form.contact_phone)
-    due = form.due_in(identity.fiscal_year, identity.unit_code)
+    due = due or form.due_in(identity.fiscal_year, identity.unit_code)
     own = {question: form.constant(identity.unit_code, question) for question in form.own_constants}
     return {
         **{constant_fact(question): constant_text(text).of(lang) for question, text in own.items()},
@@ -113,12 +116,14 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
 class WorkbookTexts:
     """The texts of one workbook as it was made, by sheet key and cell, and the seal that covers them.
 
+    :param due: see :func:`facts`.
+    :ivar facts: what the placeholders stand for.
     :ivar own: the fixed texts that differ from one workbook to the next, also those with nothing to say.
     """
 
-    def __init__(self, layout: Layout, identity: Identity) -> None:
-        self.layout, self.identity, self._facts = layout, identity, facts(layout.form, identity)
-        self.own = {place: text.wording(identity.lang, self._facts) for place, text in _texts_of_one(layout).items()}
+    def __init__(self, layout: Layout, identity: Identity, due: dt.date | None = None) -> None:
+        self.layout, self.identity, self.facts = layout, identity, facts(layout.form, identity, due)
+        self.own = {place: text.wording(identity.lang, self.facts) for place, text in _texts_of_one(layout).items()}
 
     @cached_property
     def fixed(self) -> dict[FixedPlace, str]:
@@ -132,7 +137,7 @@ class WorkbookTexts:
     @property
     def soft(self) -> dict[FixedPlace, str]:
         """The texts that may change after the workbook was sent, as this program would write them now."""
-        return {(sheet.key, text.cell): text.wording(self.identity.lang, self._facts) for sheet in self.layout.sheets
+        return {(sheet.key, text.cell): text.wording(self.identity.lang, self.facts) for sheet in self.layout.sheets
                 for text in sheet.texts if text.soft}
 
     def of_chosen(self, unit: str) -> dict[FixedPlace, str]:

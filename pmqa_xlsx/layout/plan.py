@@ -153,7 +153,10 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
                   FixedText(CellRef(row, 1), Role.LABEL, content)]
         rows.append(SummaryRow(row, code, key, code in scored or (code == TOTAL and bool(scored))))
     row = rows[-1].row + 1
-    texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=last + 1))
+    elsewhere = [page for page in pages if page.kind is SheetKind.TABLE]
+    note = Text(*(" ".join([wording.SELF_ASSESSED.of(lang), *(
+        wording.COUNTED_TOO.of(lang).replace("{sheet}", page.name.of(lang)) for page in elsewhere)]) for lang in LANGS))
+    texts.append(FixedText(CellRef(row, 0), Role.HINT, note, span=last + 1))
     sign = row + 1
     signed, people = _plan_signing(form, sign, last)
     texts += signed

@@ -9,6 +9,7 @@ every page. Sizes and heights are in points, widths in characters of the default
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -62,8 +63,10 @@ CODE_WIDTH, WIDEST_CODE, STATE_WIDTH = 7.0, 16.0, 10.5
 LEAST_WORDING, WORDING_WIDTH, SHORT_WIDTH = 40.0, 60.0, 34.0
 #: The least width of an answer column.
 LEAST_WIDTH = 5.0
-#: A column that prefers to be at least this wide shares the spare width.
+#: A column whose answers prefer to be at least this wide shares the spare width.
 _LONG = 18.0
+#: Where a heading may break: not before its mark for required answers.
+_BREAK = re.compile(r"\s+(?![(]?[*])")
 #: How much of its column a short wording fills: wider fonts take the place of TH Sarabun where that is missing.
 _SHORT_FILL = 0.63
 
@@ -177,48 +180,53 @@ def sheet_widths(
     :param fields: those of all rows; a column is as wide as the widest field of its name prefers.
     :param texts: the sheet's fixed texts, of which codes and headings must not break inside a word.
     """
-    code = _clamp(max((_whole(text) if text.text.th.endswith(")") else _longest_word(text)  # with a row's number
-                       for text in texts if text.role is Role.CODE), default=0.0), CODE_WIDTH, WIDEST_CODE)
+    code = _clamp(max((_whole(text) if shrinks(text) else _longest_word(text) for text in texts
+                       if text.cell.column == CODE_COLUMN and text.role in (Role.CODE, Role.CATEGORY)), default=0.0),
+                  CODE_WIDTH, WIDEST_CODE)
     needed = max((_whole(text) for text in texts if text.role in (Role.WORDING, Role.SECTION, Role.CATEGORY)
                   and text.cell.column == WORDING_COLUMN), default=0.0)
     wording = _clamp(needed, min(LEAST_WORDING, widest_wording), widest_wording)
     fixed = [_least(FIRST_ANSWER_COLUMN + place, texts) for place in range(len(constants))]
     least = [*fixed, *(_least(column.column, texts) for column in columns)]
     names = [*(field.name for field in constants), *(column.field for column in columns)]
-    preferred = [max(low, max(field.width or type_of(field).width for field in fields if field.name == name))
-              for name, low in zip(names, least, strict=True)]
+    wished = [max(field.width or type_of(field).width for field in fields if field.name == name) for name in names]
+    preferred = list(map(max, least, wished))
     room = SHEET_WIDTH - column_points(code) - column_points(STATE_WIDTH)
     spare = room - _points([wording, *preferred])
     if spare < 0:
         narrower = max(LEAST_WORDING, column_width(column_points(wording) + spare))
         spare += column_points(wording) - column_points(narrower)
         wording = min(wording, narrower)
-    answers = _shared(preferred, least, spare)
+    if spare >= 0:
+        answers = _widened(preferred, [width if width >= _LONG else 0.0 for width in wished], spare)
+    else:
+        answers = _narrowed(preferred, least, -spare)
     return (code, wording, *(answers or [LEAST_WIDTH]), STATE_WIDTH)
 
 
-def _shared(preferred: Sequence[float], least: Sequence[float], spare: float) -> list[float]:
-    """The answer columns widened or narrowed: spare width goes to long answers, in proportion.
+def _widened(preferred: Sequence[float], takers: Sequence[float], spare: float) -> list[float]:
+    """The answer columns with the spare width (points), which goes to long answers in proportion."""
+    total = sum(takers)
+    return [round(width + (spare / POINTS_PER_CHARACTER) * taker / total, 1) if total else width
+            for width, taker in zip(preferred, takers, strict=True)]
 
-    :param spare: in points; negative to narrow the columns.
-    """
-    if spare >= 0:
-        takers = [width if width >= _LONG else 0.0 for width in preferred]
-        total = sum(takers)
-        return [round(width + (spare / POINTS_PER_CHARACTER) * taker / total, 1) if total else width
-                for width, taker in zip(preferred, takers, strict=True)]
+
+def _narrowed(preferred: Sequence[float], least: Sequence[float], excess: float) -> list[float]:
+    """The answer columns without the excess width (points), as far as they may be narrower."""
     shrinkable = [width - low for width, low in zip(preferred, least, strict=True)]
-    factor = min(1.0, -spare / POINTS_PER_CHARACTER / sum(shrinkable)) if sum(shrinkable) > 0 else 0.0
+    factor = min(1.0, excess / POINTS_PER_CHARACTER / sum(shrinkable)) if sum(shrinkable) > 0 else 0.0
     return [round(width - excess * factor, 1) for width, excess in zip(preferred, shrinkable, strict=True)]
 
 
 def _least(column: int, texts: Iterable[FixedText]) -> float:
-    return max([LEAST_WIDTH, *(_longest_word(text) for text in texts
-                               if text.role in (Role.HEADING, Role.CONSTANT) and text.cell.column == column)])
+    here = [text for text in texts if text.cell.column == column]
+    return max([LEAST_WIDTH, *(_longest_word(text) for text in here if text.role is Role.HEADING),
+                *(_longest_word(text) + INDENT for text in here if text.role is Role.CONSTANT)])
 
 
 def _longest_word(text: FixedText) -> float:
-    return max((_characters(word) for lang in LANGS for word in text.text.of(lang).split()), default=0.0)
+    words = (word for lang in LANGS for word in _BREAK.split(text.text.of(lang)))
+    return max(map(_characters, words), default=0.0)
 
 
 def _whole(text: FixedText) -> float:
@@ -226,8 +234,8 @@ def _whole(text: FixedText) -> float:
 
 
 def _characters(text: str) -> float:
-    """How wide a column must be for a text on one line, in bold."""
-    return column_width(text_width(text, BODY) * 1.08 + 6)
+    """How wide a column must be for a text on one line, in bold and in a wider font than TH Sarabun."""
+    return column_width(text_width(text, BODY) / SAFE_WIDTH + 6)
 
 
 def _points(widths: Iterable[float]) -> float:
