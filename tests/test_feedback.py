@@ -219,11 +219,13 @@ def test_first_sheet(tmp_path: Path, now: str, named: str) -> None:
     """All that is wrong in one row is one line; the day to answer by is ahead; nothing is called complete."""
     typed = {"LD1 A 1": "ไม่แน่ใจ", "LD1 D 1": "อาจจะ", "LD2 D 1": "ไม่ทราบ"}
     data = sent_back(tmp_path, returned(typed, sent=dt.datetime(2026, 11, 12, tzinfo=dt.UTC)), now=now)
-    rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(max_col=6, values_only=True))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    rows = list(book.worksheets[0].iter_rows(max_col=6, values_only=True))
     assert [row[1:4] for row in rows[5:]] == [
         ("หมวด 1 · C4", "LD1 · A, D", "ไม่แน่ใจ\nอาจจะ"), ("หมวด 1 · D5", "LD2 · D", "ไม่ทราบ")]
     assert rows[4][0] == "ต้องแก้ไข (2)"
     assert named in rows[3][0]
+    assert named in [row[0].value for row in book["คำชี้แจง"]["B4:B7"]]  # the one day that the workbook names
     assert not any("ครบ" in str(text) for row in rows for text in row)
 
 

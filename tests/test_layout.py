@@ -16,9 +16,9 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.checks import runs_of
 from pmqa_xlsx.layout.model import Role
-from pmqa_xlsx.layout.sizes import SHEET_WIDTH, cut_at_word, reserve_lines
+from pmqa_xlsx.layout.sizes import BODY, SHEET_WIDTH, cut_at_word, reserve_lines
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.typography import column_points
+from pmqa_xlsx.text.typography import column_points, text_width
 
 GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
 
@@ -119,6 +119,13 @@ def test_a_sheet_is_as_wide_as_the_page() -> None:
               for fields in (few, many)]
     assert points[0] == pytest.approx(SHEET_WIDTH, abs=2)
     assert points[1] < SHEET_WIDTH
+
+
+@pytest.mark.parametrize(("key", "column", "text"), [
+    ("table:ผู้รับผิดชอบ", 0, "Category P"), ("category:P", 0, "หมวด P"), ("category:7", 4, "ระดับคะแนน *")])
+def test_codes_and_headings_are_on_one_line(key: str, column: int, text: str) -> None:
+    """A category's label fits into the code column, and a heading keeps its mark on its line, also in bold."""
+    assert column_points(plan_layout(load_form()).sheet_by_key[key].widths[column]) > text_width(text, BODY) * 1.08
 
 
 @pytest.mark.parametrize(("text", "short"), [

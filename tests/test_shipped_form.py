@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pmqa_xlsx.layout.sizes import cut_at_word
+
 TESTS = Path(__file__).parent
 FORM = TESTS.parent / "pmqa_xlsx" / "definition" / "forms" / "pmqa-fl-province"
 
@@ -154,6 +156,12 @@ def test_every_text_has_english(name: str) -> None:
         if not (english := row[column[:-3] + "_en"]) or re.search("[\u0e00-\u0e7f]", english)
     ]
     assert missing == []
+
+
+def test_short_wordings_fit() -> None:
+    """Every criterion has a short wording that fits on the line of the sheet of responsible persons."""
+    short = [row[f"short_{lang}"] for row in sheet("criteria") for lang in ("th", "en")]
+    assert [text for text in short if not text or cut_at_word(text) != text] == []
 
 
 def test_titles_have_english() -> None:

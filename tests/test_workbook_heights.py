@@ -13,10 +13,14 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx import generate
+from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.definition.loading import load_form
+from pmqa_xlsx.generator import prepare
+from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.layout import Role, plan_layout
-from pmqa_xlsx.layout.sizes import size_of
+from pmqa_xlsx.layout.sizes import BODY, ONE_LINE, size_of
 from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 #: The folder of npm's @fontsource/sarabun: the design of TH Sarabun, drawn 1 / 0.66 times as large.
 SARABUN = Path(os.environ.get("PMQA_XLSX_JUDGES", "no-such-folder"), "node_modules/@fontsource/sarabun/files")
@@ -87,3 +91,15 @@ def test_rows_hold_their_texts(font: str, lang: Lang) -> None:
             if lines * size * PITCH > page.row_dimensions[text.cell.row + 1].height:
                 cut.append((page.title, str(text.cell), lines))
     assert cut == []
+
+
+def test_rows_hold_the_answers_that_are_sent_back() -> None:
+    """In a workbook for correction a row is as high as the longest text that was sent in, and no higher than Excel's."""
+    by_code = {one.question.criterion: one for one in LAYOUT.slots if one.field.name == "evidence"}
+    slot, other = by_code["LD6"], by_code["LD7"]
+    answers = {(one.sheet, one.cell): CellValue(CellKind.TEXT, text)
+               for one, text in ((slot, "คณะทำงานประชุมติดตามทุกเดือน " * 20), (other, "ยาวมาก " * 1_000))}
+    book = openpyxl.load_workbook(io.BytesIO(prepare(FORM).workbook("50", Correction(answers=answers))))
+    heights = [book["หมวด 1"].row_dimensions[one.cell.row + 1].height for one in (slot, other)]
+    assert heights[0] > 10 * ONE_LINE[BODY]
+    assert heights[1] == MAX_ROW_HEIGHT

@@ -21,8 +21,9 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
 from pmqa_xlsx.layout.plan import UNITS_LIST, own_constants_list
 from pmqa_xlsx.layout.sheets import is_plain_number
-from pmqa_xlsx.layout.sizes import LINE, reserve_lines, row_heights, shrinks
+from pmqa_xlsx.layout.sizes import BODY, INDENT, LINE, reserve_lines, row_heights, shrinks, wrapped_height
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0
@@ -38,6 +39,10 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, now: InitialValues, styles
         heights[plan.verdict.row] = _VERDICT_HEIGHT
         for number in range(plan.chart.row, plan.chart.row + plan.chart_rows):
             heights.setdefault(number, LINE)
+    for slot in sheet.slots():
+        if type_of(slot.field).wraps and (text := copy.answer(slot).raw):
+            needed = wrapped_height(text, sheet.widths[slot.cell.column] - INDENT, BODY)
+            heights[slot.cell.row] = min(max(heights[slot.cell.row], needed), MAX_ROW_HEIGHT)
     for number, height in heights.items():
         target.set_row(number, height)
     target.let_rows_grow({row.row for row in sheet.rows})
