@@ -94,7 +94,7 @@ def test_rows_hold_their_texts(font: str, lang: Lang) -> None:
 
 
 def test_rows_hold_the_answers_that_are_sent_back() -> None:
-    """In a workbook for correction a row is as high as the longest text that was sent in, and no higher than Excel's."""
+    """In a workbook for correction a row is as high as the longest text sent in, and no higher than Excel allows."""
     by_code = {one.question.criterion: one for one in LAYOUT.slots if one.field.name == "evidence"}
     slot, other = by_code["LD6"], by_code["LD7"]
     answers = {(one.sheet, one.cell): CellValue(CellKind.TEXT, text)
@@ -102,4 +102,4 @@ def test_rows_hold_the_answers_that_are_sent_back() -> None:
     book = openpyxl.load_workbook(io.BytesIO(prepare(FORM).workbook("50", Correction(answers=answers))))
     heights = [book["หมวด 1"].row_dimensions[one.cell.row + 1].height for one in (slot, other)]
     assert heights[0] > 10 * ONE_LINE[BODY]
-    assert heights[1] == MAX_ROW_HEIGHT
+    assert heights[1] == pytest.approx(MAX_ROW_HEIGHT, abs=1)

@@ -40,8 +40,8 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, now: InitialValues, styles
         for number in range(plan.chart.row, plan.chart.row + plan.chart_rows):
             heights.setdefault(number, LINE)
     for slot in sheet.slots():
-        if type_of(slot.field).wraps and (text := copy.answer(slot).raw):
-            needed = wrapped_height(text, sheet.widths[slot.cell.column] - INDENT, BODY)
+        if type_of(slot.field).wraps and (typed := copy.answer(slot).raw):
+            needed = wrapped_height(typed, sheet.widths[slot.cell.column] - INDENT, BODY)
             heights[slot.cell.row] = min(max(heights[slot.cell.row], needed), MAX_ROW_HEIGHT)
     for number, height in heights.items():
         target.set_row(number, height)
