@@ -10,12 +10,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, Any, cast
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 
 from pmqa_xlsx.app.jobs import Job, Jobs, JobState
 from pmqa_xlsx.app.profile import Profile
@@ -28,13 +29,6 @@ from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import parse_thai_date
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from pmqa_xlsx.app.jobs import Job
-
 
 #: Worker processes that read returns, at most.
 _MOST_JOBS = 4
@@ -68,19 +62,21 @@ class Desk:
     last_request: float = field(default_factory=time.monotonic)
 
     def begin(
-        self, request: Request, call: str, then: str, *, back: str = "/", folder: Path | None = None,
+        self, request: Request, call: str, then: str, *, back: str = "", folder: Path | None = None,
         typed: Sequence[tuple[Text, str]] = (), on_done: Callable[[Any], object] | None = None, key: str = "",
         **args: Any,
     ) -> Job:
         """Begin a job for the form that was sent; sent twice, it is one job.
 
+        :param then: the page to show when it is done; also that from which it was asked for, if ``back`` is not given.
         :param key: tells jobs apart that begin with one form.
         :param args: of the call, besides those that every call gets.
         """
         chosen = self.profile.preferences
         every = {"directory": str(self.directory), "files": chosen.files, "passwords": self.passwords,
                  "seal_key": self.seal_key.hex(), "jobs": min(_MOST_JOBS, os.cpu_count() or 1), **args}
-        return self.jobs.begin(Job(request.query_params["form"] + key, call, every, then, back, folder, typed, on_done))
+        return self.jobs.begin(Job(
+            request.query_params["form"] + key, call, every, then, back or then, folder, typed, on_done))
 
     def make(self, request: Request, call: str, name: str, *, back: str, **args: Any) -> Job:
         """Begin a job that makes a file or a folder to download, in the user's profile.
@@ -151,6 +147,11 @@ def day_of_field(fields: dict[str, str], name: str) -> str:
     typed = fields.get(name, "").strip()
     day = parse_thai_date(typed)
     return day.isoformat() if day else typed
+
+
+async def answer(request: Request, call: str, then: str, **job: Any) -> Response:
+    """Begin a job, as :meth:`Desk.begin`, and show what it changed."""
+    return await answer_job(desk_of(request).begin(request, call, then, **job))
 
 
 async def answer_job(job: Job) -> Response:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
-from pmqa_xlsx.app.safety import form_token
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.catalogue import CATALOGUE
@@ -25,9 +25,6 @@ from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.untrusted import shown_text
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
 
 #: Characters of a shown text from outside.
 _LONGEST = 2_000
@@ -71,7 +68,8 @@ def _shared(request: Request, desk: Desk, view: RoundView | None) -> dict[str, A
     return {
         "lang": lang, "own": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
-        "say": _speaker(lang), "post": _poster(request, desk),
+        "say": _speaker(lang),
+        "post": lambda path: f"{path}?form={desk.keys.form_token(request.scope.get('session_key', ''))}",
         "day": lambda moment: _day(moment, lang), "time": lambda moment: _time(moment, lang),
         "unit_name": lambda code: _unit_name(view, code, lang), "file_name": lambda file: file_name(file or ""),
         "question": lambda row: view.words(lang).question(vars(row)) if view else "",
@@ -84,13 +82,6 @@ def _shared(request: Request, desk: Desk, view: RoundView | None) -> dict[str, A
 
 def _speaker(lang: Lang) -> Callable[..., str]:
     return lambda text, /, **facts: text.say(lang, **facts)
-
-
-def _poster(request: Request, desk: Desk) -> Any:
-    def post(path: str) -> str:
-        return f"{path}?form={form_token(request, desk.keys)}"
-
-    return post
 
 
 def _view(desk: Desk) -> RoundView | None:

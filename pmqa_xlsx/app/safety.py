@@ -11,17 +11,11 @@ import hashlib
 import hmac
 import secrets
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from starlette.responses import RedirectResponse
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ADDRESS = "127.0.0.1"
 TOKEN_SECONDS = 60.0
@@ -153,11 +147,6 @@ class Guard:
         answer = RedirectResponse("/", 303)
         answer.set_cookie(self._keys.cookie, session, httponly=True, samesite="strict", path="/")
         return answer
-
-
-def form_token(request: Request, keys: Keys) -> str:
-    """A token for a form on the page that answers this request."""
-    return keys.form_token(request.scope.get("session_key", ""))
 
 
 def secret_headers(secret: str) -> dict[str, str]:

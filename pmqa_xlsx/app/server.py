@@ -16,7 +16,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
@@ -29,11 +35,6 @@ from pmqa_xlsx.app.uploads import Uploads
 from pmqa_xlsx.app.views.round_view import LatestRun
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
 from pmqa_xlsx.system.clock import now
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.types import ASGIApp
 
 #: Seconds without a request after which the app ends by itself, and between two looks at that.
 IDLE_SECONDS, _A_LOOK = 8 * 3600.0, 2.0
@@ -110,13 +111,12 @@ def _serve(
 
 def application(desk: Desk) -> ASGIApp:
     """The pages behind their guard."""
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.requests import ClientDisconnect
-    from starlette.responses import Response
-
     handlers: dict[Any, Any] = {
-        OperatorError: _operator_error, HTTPException: _not_found, Exception: _defect,
+        OperatorError: lambda request, error: message_page(
+            request, 409, words.NOT_DONE, error.text, repair=isinstance(error, InputNotFound)),
+        HTTPException: lambda request, error: message_page(
+            request, error.status_code, words.NOT_FOUND, words.NOT_FOUND_TEXT),
+        Exception: _defect,
         ClientDisconnect: lambda *_: Response(status_code=400)}  # nobody is there to read it
     app = Starlette(routes=[*every_route()], exception_handlers=handlers)
     app.state.desk = desk
@@ -146,16 +146,6 @@ async def _show_when_started(server: Any, show: Callable[[], None]) -> None:
     while not server.started:
         await asyncio.sleep(0.01)
     await asyncio.get_running_loop().run_in_executor(None, show)
-
-
-def _operator_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, OperatorError)  # noqa: S101  registered for it
-    return message_page(request, 409, words.NOT_DONE, error.text, repair=isinstance(error, InputNotFound))
-
-
-def _not_found(request: Request, error: Exception) -> Response:
-    status = getattr(error, "status_code", 404)
-    return message_page(request, status, words.NOT_FOUND, words.NOT_FOUND_TEXT)
 
 
 def _defect(request: Request, error: Exception) -> Response:

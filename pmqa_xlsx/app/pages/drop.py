@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pmqa_xlsx.app.desk import answer_job, desk_of, fields_of
+from pmqa_xlsx.app.desk import answer, answer_job, desk_of, fields_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.uploads import MAX_FILES, Batch
 from pmqa_xlsx.app.views.returns import checked_files
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 #: Bytes that are read from an upload at a time.
 _A_PIECE = 2**20
@@ -78,7 +75,7 @@ async def _check(request: Request, batch: Batch, key: str = "") -> Response:
     def keep(checked: Any) -> None:
         batch.checked = checked
 
-    job = desk.begin(request, "check", f"/drop/{batch.key}", back=f"/drop/{batch.key}", folder=batch.folder,
+    job = desk.begin(request, "check", f"/drop/{batch.key}", folder=batch.folder,
                      on_done=keep, key=key, paths=batch.tops, form=str(desk.definition) if desk.definition else None)
     if job.folder != batch.folder:  # the same form was sent twice
         desk.uploads.give_up(batch.key)
@@ -95,11 +92,10 @@ def batch_page(request: Request) -> Response:
 async def take_in(request: Request) -> Response:
     """Add a batch to the round."""
     desk, batch, fields = desk_of(request), _batch(request), await fields_of(request)
-    job = desk.begin(
+    return await answer(
         request, "ingest", "/", back=f"/drop/{batch.key}", folder=batch.folder, paths=batch.tops,
         on_done=lambda _: desk.uploads.give_up(batch.key), contacts=False if "no_contacts" in fields else None,
         form=str(desk.definition) if desk.definition and not desk.latest.read() else None)
-    return await answer_job(job)
 
 
 async def give_up(request: Request) -> Response:

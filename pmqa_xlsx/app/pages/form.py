@@ -6,22 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, answer_job, desk_of, fields_of, zip_download
+from pmqa_xlsx.app.desk import Desk, answer, answer_job, desk_of, fields_of, zip_download
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 from pmqa_xlsx.ledger.sent_out import read_manifest
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
     from pmqa_xlsx.form.model import Form
-
 
 def show(request: Request) -> Response:
     """The form of the round, what was found in an uploaded definition, and the workbooks."""
@@ -53,7 +50,7 @@ async def check(request: Request) -> Response:
     def keep(checked: Any) -> None:
         desk.checked = {**checked, "name": batch.names[0], "source": into}
 
-    job = desk.begin(request, "form", "/form#definition", back="/form#definition", source=str(source), into=str(into),
+    job = desk.begin(request, "form", "/form#definition", source=str(source), into=str(into),
                      on_done=keep)
     if job.args["source"] != str(source):  # the same form was sent twice
         desk.uploads.give_up(batch.key)
@@ -75,7 +72,7 @@ async def use(request: Request) -> Response:
         form_to_send(desk.directory / OUTGOING, str(source), None)
         desk.definition = source
         return RedirectResponse("/form?used=1#workbooks", 303)
-    return await answer_job(desk.begin(request, "results", "/form", back="/form#definition", form=str(source)))
+    return await answer(request, "results", "/form", back="/form#definition", form=str(source))
 
 
 async def definition(request: Request) -> Response:
@@ -98,11 +95,11 @@ async def generate(request: Request) -> Response:
     """Make workbooks: for every unit, for one, or one in which the unit is chosen."""
     desk, fields = desk_of(request), await fields_of(request)
     which = fields.get("which", "all")
-    job = desk.begin(
-        request, "generate", "/form#workbooks", back="/form#workbooks", source=_source(desk), blank=which == "blank",
-        units=[fields.get("unit", "")] if which == "one" else [], password=fields.get("password", ""),
-        into=str(desk.directory / OUTGOING), typed=[(words.SHEET_PASSWORD, fields.get("password", ""))])
-    return await answer_job(job)
+    password = fields.get("password", "")
+    return await answer(
+        request, "generate", "/form#workbooks", source=_source(desk), blank=which == "blank", password=password,
+        units=[fields.get("unit", "")] if which == "one" else [], into=str(desk.directory / OUTGOING),
+        typed=[(words.SHEET_PASSWORD, password)])
 
 
 def outgoing_manifest(directory: Path) -> dict[str, Any]:

@@ -3,27 +3,101 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of, fields_of, view_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.views.today import today_of
+from pmqa_xlsx.app.views.returns import doubtful_returns
+from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import found_in
+from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
+from pmqa_xlsx.consolidate.tasks import Task, tasks_of
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.page.design import design_css
 from pmqa_xlsx.system.clock import now
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
+from pmqa_xlsx.text.calendar import day_of
 
 #: Seconds for which the last page can still load its style.
 _LAST_SECONDS = 1.0
+#: Most events listed.
+_MOST_EVENTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the first page shows.
+
+    :ivar day: the last day (A.D.) on which something happened.
+    :ivar arrived: how many files came on that day.
+    :ivar changed: the units whose standing is another than on the day before, each with what it was.
+    :ivar standings: how many units have each standing.
+    :ivar days_left: until the form's due date; negative once it is past, ``None`` where there is none.
+    """
+
+    day: dt.date | None
+    arrived: int
+    changed: Sequence[tuple[StandingRow, str]]
+    standings: Counter[str]
+    units: int
+    tasks: Sequence[Task]
+    events: Sequence[EventRow]
+    due: dt.date | None
+    days_left: int | None
+
+    @property
+    def returned(self) -> int:
+        """How many units have a return that counts."""
+        return self.standings["complete"] + self.standings["to-correct"]
+
+
+def today_of(view: RoundView, moment: dt.datetime) -> Today:
+    """The first page of a round.
+
+    :param moment: the present one.
+    """
+    days = [day for event in view.events if event.kind != "run" and (day := day_of(event.at))]
+    day = max(days, default=None)
+    of_day = [event for event in view.events if day_of(event.at) == day]
+    standings = Counter(row.standing for row in view.units)
+    due = view.form.due_in(view.source.year) if view.source.year else None
+    left = (due - moment.date()).days if due else None
+    shown = [event for event in view.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
+    tasks = tasks_of(view.units, view.missing, view.today, decide=len(doubtful_returns(view)),
+                     send=sum(row.state == "draft" for row in view.letters))
+    return Today(
+        day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(view, day),
+        standings=standings, units=len(view.units), tasks=tasks, events=shown[:_MOST_EVENTS],
+        due=due, days_left=left)
+
+
+def _is_draft(event: EventRow) -> bool:
+    """Whether it is one of many drafts, which the first page counts."""
+    return event.kind == "letter" and json.loads(event.data).get("state") == "draft"
+
+
+def _changed(view: RoundView, day: dt.date | None) -> list[tuple[StandingRow, str]]:
+    """The units whose standing differs from that in the last run before a day."""
+    before = next((event for event in view.events
+                   if event.kind == "run" and day and (its := day_of(event.at)) and its < day), None)
+    was = json.loads(before.data).get("standing", {}) if before else {}
+    return [(row, was.get(row.unit_code, "missing")) for row in view.units
+            if _place(was.get(row.unit_code, "missing")) != _place(row.standing)]
+
+
+def _place(standing: str) -> str:
+    """A unit does not change by the day that passes."""
+    return "missing" if standing == "overdue" else standing
 
 
 def today(request: Request) -> Response:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import answer_job, day_of_field, desk_of, download, fields_of, list_of, zip_download
+from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, list_of, zip_download
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.feedback.mail import MailDraft, read_draft
 from pmqa_xlsx.ledger.letters_folder import ASIDE, CHAT, LETTERS
 from pmqa_xlsx.light_dataclass import dataclass
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
 
 #: In this order they are listed: what is to be sent comes first.
 _STATES = {"draft": 0, "sent": 1, "settled": 2, "withdrawn": 3}
@@ -95,30 +91,25 @@ def one(request: Request) -> Response:
 
 async def draft(request: Request) -> Response:
     """Draft letters about what nobody was written to about."""
-    desk, fields = desk_of(request), await fields_of(request)
+    fields = await fields_of(request)
     unit = fields.get("unit", "")
-    shown = f"/units/{fields['page']}" if fields.get("page") else "/letters"
-    job = desk.begin(request, "feedback", shown, back=shown, units=[unit] if unit else [],
-                     again="again" in fields, invite="invite" in fields, remind="remind" in fields,
-                     receipt="receipt" in fields)
-    return await answer_job(job)
+    return await answer(
+        request, "feedback", f"/units/{fields['page']}" if fields.get("page") else "/letters",
+        units=[unit] if unit else [], **{name: name in fields for name in ("again", "invite", "remind", "receipt")})
 
 
 async def sent(request: Request) -> Response:
     """Keep that letters were sent, with the office's number."""
-    desk, fields = desk_of(request), await fields_of(request)
+    fields = await fields_of(request)
     ref = fields.get("ref", "")
-    job = desk.begin(request, "sent", "/letters", back="/letters", numbers=list_of(fields, "number"), ref=ref,
-                     on=day_of_field(fields, "on") or None,
-                     typed=[(words.LETTER_REF, ref), (words.SENT_ON, fields.get("on", ""))])
-    return await answer_job(job)
+    return await answer(request, "sent", "/letters", numbers=list_of(fields, "number"), ref=ref,
+                        on=day_of_field(fields, "on") or None,
+                        typed=[(words.LETTER_REF, ref), (words.SENT_ON, fields.get("on", ""))])
 
 
 async def withdraw(request: Request) -> Response:
     """Withdraw a letter."""
-    desk, fields = desk_of(request), await fields_of(request)
-    job = desk.begin(request, "withdraw", "/letters", back="/letters", numbers=list_of(fields, "number"))
-    return await answer_job(job)
+    return await answer(request, "withdraw", "/letters", numbers=list_of(await fields_of(request), "number"))
 
 
 def every_draft(request: Request) -> Response:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import (
+    answer,
     answer_job,
     day_of_field,
     desk_of,
@@ -29,10 +31,6 @@ from pmqa_xlsx.consolidate.output import SUMMARY_NAME, read_summary
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.light_dataclass import dataclass
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 #: Rows of a table on one page.
 ROWS_A_PAGE = 100
@@ -134,22 +132,19 @@ def file(request: Request) -> Response:
 async def write_again(request: Request) -> Response:
     """Write the results again from the ledger; the page compares with what was chosen."""
     against = (await fields_of(request)).get("against", "")
-    job = desk_of(request).begin(request, "results", "/results", back="/results",
-                                 against=[str(_results_of(request, against))] if against else [])
-    return await answer_job(job)
+    return await answer(request, "results", "/results",
+                        against=[str(_results_of(request, against))] if against else [])
 
 
 async def bring_to_today(request: Request) -> Response:
     """Write the results again, as of now, and go back to the first page."""
-    return await answer_job(desk_of(request).begin(request, "results", "/"))
+    return await answer(request, "results", "/")
 
 
 async def keep(request: Request) -> Response:
     """Keep the results as they are under a name."""
-    desk, name = desk_of(request), (await fields_of(request)).get("name", "").strip()
-    job = desk.begin(request, "snapshot", "/results#states", back="/results#states", name=name,
-                     typed=[(words.STATE_NAME, name)])
-    return await answer_job(job)
+    name = (await fields_of(request)).get("name", "").strip()
+    return await answer(request, "snapshot", "/results#states", name=name, typed=[(words.STATE_NAME, name)])
 
 
 async def compare(request: Request) -> Response:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from starlette.datastructures import UploadFile
-from starlette.responses import RedirectResponse
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of, fields_of
 from pmqa_xlsx.app.render import message_page, page
 from pmqa_xlsx.app.shortcut import make_shortcut
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 #: Bytes of the largest key.
 _LARGEST_KEY = 64 * 2**10

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, answer_job, day_of_field, desk_of, download, fields_of, view_of
+from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, stored_returns, unit_list, unit_story
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.text.calendar import day_of
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 
 def every(request: Request) -> Response:
@@ -81,57 +77,53 @@ def doubtful(request: Request) -> Response:
 
 async def decide(request: Request) -> Response:
     """What the office says about a return."""
-    desk, fields = desk_of(request), await fields_of(request)
-    by = _by(desk, fields)
+    fields = await fields_of(request)
+    by = _by(request, fields)
     shown = f"/units/{fields['page']}" if fields.get("page") else "/files"
     back = "/doubtful" if fields.get("from") == "doubtful" else shown
     verdict, _, unit = fields.get("verdict", "").partition(" ")
     if verdict == "is-unit" and not unit:
         unit = fields.get("unit", "")
-    job = desk.begin(request, "decide", back, back=back, which=fields.get("which", ""), verdict=verdict, unit=unit,
-                     reason=fields.get("reason", ""), by=by,
-                     typed=[(words.REASON, fields.get("reason", "")), (words.BY, by)])
-    return await answer_job(job)
+    reason = fields.get("reason", "")
+    return await answer(request, "decide", back, which=fields.get("which", ""), verdict=verdict, unit=unit,
+                        reason=reason, by=by, typed=[(words.REASON, reason), (words.BY, by)])
 
 
 async def extend(request: Request) -> Response:
     """A new due date for a unit."""
-    desk, fields = desk_of(request), await fields_of(request)
-    code, by = request.path_params["code"], _by(desk, fields)
-    job = desk.begin(request, "extend", f"/units/{code}", back=f"/units/{code}#extend", unit=code,
-                     due_date=day_of_field(fields, "due_date"), reason=fields.get("reason", ""), by=by,
-                     typed=[(words.NEW_DUE, fields.get("due_date", "")), (words.REASON, fields.get("reason", "")),
-                            (words.BY, by)])
-    return await answer_job(job)
+    fields = await fields_of(request)
+    code, by, reason = request.path_params["code"], _by(request, fields), fields.get("reason", "")
+    return await answer(
+        request, "extend", f"/units/{code}", back=f"/units/{code}#extend", unit=code, reason=reason, by=by,
+        due_date=day_of_field(fields, "due_date"),
+        typed=[(words.NEW_DUE, fields.get("due_date", "")), (words.REASON, reason), (words.BY, by)])
 
 
 async def note(request: Request) -> Response:
     """A line in a unit's story."""
-    desk, fields = desk_of(request), await fields_of(request)
-    code, by = request.path_params["code"], _by(desk, fields)
-    job = desk.begin(request, "note", f"/units/{code}", back=f"/units/{code}#note", unit=code,
-                     text=fields.get("text", ""), by=by, typed=[(words.NOTE, fields.get("text", "")), (words.BY, by)])
-    return await answer_job(job)
+    fields = await fields_of(request)
+    code, by, text = request.path_params["code"], _by(request, fields), fields.get("text", "")
+    return await answer(request, "note", f"/units/{code}", back=f"/units/{code}#note", unit=code, text=text, by=by,
+                        typed=[(words.NOTE, text), (words.BY, by)])
 
 
 async def forget(request: Request) -> Response:
     """Erase what is personal, or all that was typed, of one unit or of all; only when it was confirmed."""
-    desk, fields = desk_of(request), await fields_of(request)
+    fields = await fields_of(request)
     code = fields.get("unit", "")
     page_of = f"/units/{code}" if code else "/settings"
     if "sure" not in fields:
         return RedirectResponse(f"{page_of}#forget", 303)
-    job = desk.begin(request, "forget", page_of, back=f"{page_of}#forget", unit=code,
-                     contacts=fields.get("what") != "all", before=day_of_field(fields, "before"),
-                     typed=[(words.FORGET_BEFORE, fields.get("before", ""))])
-    return await answer_job(job)
+    return await answer(request, "forget", page_of, back=f"{page_of}#forget", unit=code,
+                        contacts=fields.get("what") != "all", before=day_of_field(fields, "before"),
+                        typed=[(words.FORGET_BEFORE, fields.get("before", ""))])
 
 
-def _by(desk: Desk, fields: dict[str, str]) -> str:
+def _by(request: Request, fields: dict[str, str]) -> str:
     """Who says it; remembered for the next time."""
-    by, chosen = fields.get("by", "").strip(), desk.profile.preferences
-    if by and by != chosen.by:
-        desk.profile.preferences = replace(chosen, by=by[:200])
+    by, profile = fields.get("by", "").strip(), desk_of(request).profile
+    if by and by != profile.preferences.by:
+        profile.preferences = replace(profile.preferences, by=by[:200])
     return by
 
 
