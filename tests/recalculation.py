@@ -15,8 +15,8 @@ from pmqa_xlsx.answers import cell_of, display
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.demo.filling import made_up
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
+from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.language import Lang
 

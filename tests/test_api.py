@@ -18,8 +18,7 @@ import xlsxwriter
 
 import pmqa_xlsx
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.generator.book import new_book
-from pmqa_xlsx.generator.locks import lock_for
+from pmqa_xlsx.generator.book import lock_for, new_book
 from test_cli import of_the_program
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"

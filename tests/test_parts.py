@@ -4,8 +4,8 @@ import pytest
 
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
+from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout.digests import COVER, FormPart, handed_out, parse_handed_out, part_digest, parts_of

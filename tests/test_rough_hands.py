@@ -23,8 +23,8 @@ from pmqa_xlsx.answers import cell_of
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.definition.loading import load_form
-from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
+from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import SheetKind, plan_layout

@@ -14,8 +14,7 @@ from judges import ooxml_errors
 from pmqa_xlsx import generate
 from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
-from pmqa_xlsx.generator.book import new_book
-from pmqa_xlsx.generator.locks import lock_for
+from pmqa_xlsx.generator.book import lock_for, new_book
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT

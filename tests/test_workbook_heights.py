@@ -16,7 +16,7 @@ from pmqa_xlsx import generate
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.generator import prepare
-from pmqa_xlsx.generator.correction import Correction
+from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.layout import Role, plan_layout
 from pmqa_xlsx.layout.sizes import BODY, ONE_LINE, size_of
 from pmqa_xlsx.text.language import Lang

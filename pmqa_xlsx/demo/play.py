@@ -13,8 +13,7 @@ from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Inbox
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Level, Unit
-from pmqa_xlsx.generator.manifest import read_manifest
-from pmqa_xlsx.generator.outputs import write_workbooks
+from pmqa_xlsx.generator.outputs import read_manifest, write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied
 from pmqa_xlsx.text.language import Lang

@@ -25,8 +25,8 @@ from pmqa_xlsx.feedback.plan import Draft
 from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import outputs
-from pmqa_xlsx.generator.correction import MarkedFault
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
+from pmqa_xlsx.generator.workbook_copy import MarkedFault
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import Identity

@@ -18,7 +18,7 @@ from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.contents import Row, as_typed, content_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault, Spot
+from pmqa_xlsx.generator.workbook_copy import ITEM_SEPARATOR, Correction, MarkedFault, Spot
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.language import Lang

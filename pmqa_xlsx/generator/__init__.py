@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.generator.manifest import Manifest, Written
-from pmqa_xlsx.generator.outputs import write_workbooks
+from pmqa_xlsx.generator.outputs import Manifest, Written, write_workbooks
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
 
 __all__ = ["Manifest", "WorkbookRun", "Written", "prepare", "write_workbooks"]

@@ -1,4 +1,4 @@
-"""The sheet that lists what to correct, and the notes on cells: only in a workbook sent back for correction."""
+"""The sheet that lists what to correct, only in a workbook sent back for correction."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
-from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault
-from pmqa_xlsx.generator.paper import set_up_list
+from pmqa_xlsx.generator.pages import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
-from pmqa_xlsx.generator.workbook_copy import Copy
+from pmqa_xlsx.generator.workbook_copy import ITEM_SEPARATOR, Copy, Correction, MarkedFault
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout import correction as places
 from pmqa_xlsx.layout import words as wording
@@ -20,16 +19,6 @@ from pmqa_xlsx.layout.sheets import filled_in
 from pmqa_xlsx.layout.sizes import BODY, INDENT, LEAST_HEIGHT, ONE_LINE, TITLE, wrapped_height
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
-
-_NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
-_NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
-
-
-def write_note(target: Any, cell: CellRef, text: str) -> None:
-    """Write a note by this program on a cell, as large as its text needs."""
-    lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
-    target.write_comment(*cell, excel_text(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines,
-                         _NOTE_LINES)})
 
 
 def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, styles: Styles) -> None:

@@ -1,4 +1,4 @@
-"""Help at an answer cell: a prompt, a rule with its stop message, and a mark if the answer is missing or wrong.
+"""Help at an answer cell: a prompt, a rule with its stop message, a note, and a mark if the answer is missing or wrong.
 
 Cells of one field in the same columns share one rule, even with other rows between them; marks are written by area,
 a block of adjacent cells of whatever fields.
@@ -18,8 +18,12 @@ from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import Sheet, Slot, TableRow
 from pmqa_xlsx.layout.model import WORDING_COLUMN
-from pmqa_xlsx.layout.words import GUIDANCE
+from pmqa_xlsx.layout.words import GUIDANCE, NOTE_AUTHOR
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.text.excel_text import excel_text
+
+_NOTE = {"author": NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
+_NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +172,10 @@ def write_row_guidance(target: Any, copy: Copy, row: TableRow) -> None:
     if text:
         target.data_validation(row.row, WORDING_COLUMN, row.row, WORDING_COLUMN, {
             "validate": "any", "input_title": copy.say(GUIDANCE), "input_message": text})
+
+
+def write_note(target: Any, cell: CellRef, text: str) -> None:
+    """Write a note by this program on a cell, as large as its text needs."""
+    lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
+    target.write_comment(*cell, excel_text(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines,
+                         _NOTE_LINES)})

@@ -10,18 +10,16 @@ from pmqa_xlsx.arguments import fiscal_year_of
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
-from pmqa_xlsx.generator.book import Strict, new_book
+from pmqa_xlsx.generator.book import SheetPassword, Strict, lock_for, new_book
 from pmqa_xlsx.generator.check_values import InitialValues, initial_values
 from pmqa_xlsx.generator.checks import CheckLine, CheckSheet, write_checks
-from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.correction_sheet import write_correction_sheet
 from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
-from pmqa_xlsx.generator.locks import SheetPassword, lock_for
 from pmqa_xlsx.generator.pages import write_page
 from pmqa_xlsx.generator.states import write_state
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_summary
-from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
+from pmqa_xlsx.generator.workbook_copy import Copy, Correction, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.digests import formula_marks

@@ -1,23 +1,64 @@
-"""One copy of a form: everything that the writers need to know about a single workbook."""
+"""One copy of a form: everything that the writers need to know about a single workbook, also one sent back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout.digests import handed_out, prefilled_values
 from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.layout.plan import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, own_constants_list, years_around
 from pmqa_xlsx.layout.sheets import constant_fact, constant_text, is_plain_number
-from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Lang, Text
+
+#: A cell by its sheet's key and address.
+Spot = tuple[str, CellRef]
+#: Between a criterion's code and the heading of a column in what a fault is about.
+ITEM_SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFault:
+    """One line of the list of faults.
+
+    :ivar place: where it is, in words.
+    :ivar spot: the cell that the place links to; ``None`` if the fault concerns the whole file.
+    :ivar item: what is asked there.
+    :ivar typed: the text as typed, unchanged.
+    """
+
+    place: str
+    spot: Spot | None
+    item: str
+    typed: str
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a workbook for correction has in addition.
+
+    :ivar answers: content of the slots; a slot that is not named is empty.
+    :ivar notes: the notes on cells.
+    :ivar faulty: the slots that are marked.
+    :ivar groups: the list of faults: a heading and its faults for each group.
+    :ivar answer_by: the day (A.D.) by which the workbook should come back; ``None`` for the form's due date.
+    """
+
+    answers: Mapping[Spot, CellValue] = field(default_factory=dict)
+    notes: Mapping[Spot, str] = field(default_factory=dict)
+    faulty: frozenset[Spot] = frozenset()
+    groups: Sequence[tuple[str, Sequence[MarkedFault]]] = ()
+    answer_by: dt.date | None = None
 
 
 @dataclass(frozen=True)
