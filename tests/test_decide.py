@@ -116,6 +116,14 @@ def test_decide(folder, which, verdict, unit, name, status) -> None:
     assert states(Round(folder).decide(which, verdict, unit, **BY))[name] == status
 
 
+def test_a_unit_that_the_latest_form_does_not_list(folder) -> None:
+    """Nothing can be given to it, nor can its due date be extended: no table has it."""
+    Round(folder).write_results(forms=replace(NAMED, form_version="2", units=NAMED.units[:6]))
+    for call in (lambda it: it.decide("003", "is-unit", "009", **BY), lambda it: it.extend("009", "2026-12-24", **BY)):
+        with pytest.raises(UnitNotFound, match="009"):
+            call(Round(folder))
+
+
 def test_by_the_start_of_its_sha256(folder) -> None:
     """Four digits are enough where one return begins with them, and any number where no unit has that code."""
     assert states(Round(folder).decide(digest(folder, "002")[:8], "accept", **BY))["two.xlsx 002"] == "accepted"

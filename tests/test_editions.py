@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import NEVER, Choice, ChoiceList, Form, Unit
@@ -79,6 +80,27 @@ def test_the_edition_given_last_rules_the_units(
     result = together(edition(*units), a_return("a", full, unit="20"), a_return("b", full, day=2, sender="b@b.go.th"))
     assert (result.returns["status"].tolist()[0], result.returns["likely_unit"].tolist()[0],
             result.units["unit_code"].tolist()) == (standing, likely, owed)
+
+
+@pytest.mark.parametrize(("due", "days_late", "said"), [(dt.date(2026, 11, 30), 3, ["late"]), (None, 0, []),
+                                                        (dt.date(2026, 12, 20), 0, [])])
+def test_the_due_date_is_that_of_the_edition_given_last(due: dt.date | None, days_late: int, said: list[str]) -> None:
+    """Of a return in the older edition, sent on 3 December, the finding says what the frame ``units`` says."""
+    result = together(replace(edition(), due_date=due), a_return("a", f"{OLD}; {NEW}; 2 email=a@b.go.th", day=33))
+    found = result.findings
+    assert (int(result.units["days_late"][0]), found.loc[found["code"] == "late", "code"].tolist()) == (days_late, said)
+
+
+def test_a_unit_given_by_the_office_that_is_no_longer_listed() -> None:
+    """A return that the office gave to such a unit waits for the office again, and counts for nobody meanwhile."""
+    one = a_return("a", f"{OLD}; {NEW}; 2 email=a@b.go.th")
+    decision = Decision(one.sha256, Ruling.IS_UNIT, unit_code="20")
+    for units, status, likely in ((FORM.units, "accepted", ""), (FORM.units[:1], "rejected", ""),
+                                  ((FORM.units[0], RENUMBERED), "rejected", "21")):
+        result = consolidate([one], (edition(*units), FORM), year=None, decisions=[decision],
+                             as_of=dt.datetime(2026, 12, 5, tzinfo=THAI_TIME))
+        row = result.returns.iloc[0]
+        assert (row["unit_code"], row["status"], row["likely_unit"]) == ("20", status, likely)
 
 
 def test_a_unit_has_the_name_of_the_edition_given_last() -> None:

@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 
 from crafted_form import FORM, LAYOUT, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
-from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, UnitNotFound
+from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, RoundNotValid, UnitNotFound
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import VARIABLE
@@ -133,6 +133,19 @@ def test_a_file_that_is_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert sorted((folder / "originals").iterdir()) == files
     Round(folder).forget(before="2026-12-01")
     assert sorted((folder / "originals").iterdir()) == []
+
+
+def test_a_state_that_is_incomplete(folder) -> None:
+    """If a state kept by name cannot be read, nothing is erased, and it is named; what a copying left over goes."""
+    (folder / "snapshots" / ".cut short.draft").mkdir()
+    (folder / "snapshots" / "before" / "frames" / "answers.parquet").unlink()
+    before = found(folder, "secret001")
+    with pytest.raises(RoundNotValid, match="before: this state is incomplete"):
+        Round(folder).forget("001")
+    assert (found(folder, "secret001"), Round(folder).history()["kind"].tolist().count("forgotten")) == (before, 0)
+    shutil.rmtree(folder / "snapshots" / "before")
+    Round(folder).forget("001")
+    assert (found(folder, "secret001"), [*(folder / "snapshots").iterdir()]) == ([], [])
 
 
 def test_contacts_alone(folder) -> None:

@@ -256,6 +256,26 @@ def test_a_workbook_mailed_again_is_not_read_again(small, tmp_path, monkeypatch)
     assert seen == []
 
 
+def test_a_known_file_under_a_neighbours_name(small, tmp_path) -> None:
+    """The story of each unit has what is about it: not the other's decisions, nor under the other's code."""
+    round_, [form] = Round(small), (small / "originals").glob("*.xlsx")
+    round_.decide("001", "accept", reason="ok", by="me")
+    named = replace(FORM, units=(FORM.units[0], replace(FORM.units[1], aliases=("ลำปาง",))))
+    round_.ingest(lay_out(tmp_path / "in", [("z_ลำปาง.xlsx", form.read_bytes(), FIRST)]), forms=named, as_of=AS_OF)
+    for unit, story in (("001", {"001 arrival", "002 arrival", "001 decision"}), ("002", {"002 arrival"})):
+        events = round_.history(unit)
+        assert {f"{code} {kind}" for code, kind in zip(events["unit_code"], events["kind"], strict=True)} == story
+    assert "z_" not in "".join(round_.history("001").query("kind == 'decision'")["detail_en"])
+
+
+def test_a_day_of_receipt_in_the_future(small, tmp_path) -> None:
+    """It is taken as it is given, with a word: a wrong year would make every decision of today an older one."""
+    round_ = Round(small)
+    round_.ingest(lay_out(tmp_path / "in", [("b.xlsx", good("002"), FIRST)]), received="2062-11-05")
+    assert [said.en for said in round_.messages] == [
+        "The day of receipt 2062-11-05 is in the future; it was taken as it is."]
+
+
 @pytest.mark.parametrize("order", ["12", "21", "1 2"])
 def test_a_copy_with_another_time(tmp_path, order) -> None:
     """A file that is there again is one arrival with its earliest time, whichever copy came first."""

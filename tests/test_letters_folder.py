@@ -148,6 +148,17 @@ def test_sent_and_settled(folder, monkeypatch) -> None:
     assert Round(folder).results(as_of="2026-11-06").letters["state"].tolist() == ["sent", "draft"]
 
 
+def test_a_draft_whose_matter_is_open_again(folder) -> None:
+    """A draft that was set aside because its matter was closed is in its place again when the matter is open again."""
+    round_ = Round(folder)
+    round_.feedback()
+    files = listed(folder / "letters")
+    aside = [f"withdrawn/{name}" if name.startswith("1-") else name for name in files]
+    for verdict, expected in (("accept", sorted(aside)), ("undo", files)):
+        round_.decide("001", verdict, reason="ok", by="me")
+        assert (round_.feedback(), listed(folder / "letters")) == ([], expected)
+
+
 def test_withdrawn(folder) -> None:
     """A draft that was withdrawn is set aside, and cannot be marked as sent; its matter is drafted again."""
     round_ = Round(folder)

@@ -7,12 +7,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crafted_form import FORM, good
-from made_up_days import FIRST, mail
+from made_up_days import FIRST, lay_out, mail
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable
 from pmqa_xlsx.ledger.ledger_file import LEDGER
 from pmqa_xlsx.ledger.rounds import Round
@@ -146,3 +148,93 @@ def test_originals_alone(tmp_path) -> None:
     with pytest.raises(InputNotFound, match="no round here"):
         Round(folder).results(AS_OF)
     assert not (folder / LEDGER).exists()
+
+
+def more(folder: Path, name: str, unit: str) -> Path:
+    """A further mail of a unit, in a folder of its own."""
+    return lay_out(folder / name, [(f"{name}.eml", mail(good(unit), f"{name}.xlsx", FIRST, "b@example.go.th"), FIRST)])
+
+
+def states(folder: Path) -> list[str]:
+    """The returns with their units, duplicates left out."""
+    result = Round(folder).results(AS_OF)
+    return sorted(f"{unit} {status}" for unit, status in zip(result.returns["unit_code"], result.returns["status"],
+                                                             strict=True) if status != "duplicate")
+
+
+def test_the_first_original_is_gone(tmp_path) -> None:
+    """The form is that of the round, whichever original is gone, and it is said whose it was."""
+    folder = begin(tmp_path)
+    Round(folder).ingest(more(tmp_path, "next", "002"), as_of=AS_OF)
+    for path in (folder / "originals").glob("*.eml"):
+        if b"form.xlsx" in path.read_bytes():
+            path.unlink()
+    no_ledger(folder)
+    round_ = Round(folder)
+    assert [form.form_id for form in round_.results(AS_OF).forms] == ["crafted"]
+    assert (states(folder), "1 files are gone (001)." in round_.messages[-1].en) == (
+        ["001 rejected", "002 accepted"], True)
+
+
+def test_an_original_that_was_changed(tmp_path) -> None:
+    """An original whose bytes are no longer those that came is gone: nothing of it counts."""
+    folder = begin(tmp_path)
+    [kept] = (folder / "originals").glob("*.eml")
+    kept.write_bytes(kept.read_bytes().replace(b"form.xlsx", b"work.xlsx"))
+    (folder / "originals" / f"{kept.stem}.xlsx").write_bytes(b"")
+    no_ledger(folder)
+    round_ = Round(folder)
+    assert [file.rpartition("!")[2] for file in round_.results(AS_OF).returns["file"]][:1] != ["work.xlsx"]
+    assert "1 files are gone (001)." in round_.messages[-1].en
+
+
+def test_events_that_end_before_the_last_run(tmp_path) -> None:
+    """Originals of which no event speaks are read again; that later decisions are gone is said, with the day."""
+    folder = begin(tmp_path)
+    events = (folder / "frames" / "events.csv").read_bytes()
+    Round(folder).ingest(more(tmp_path, "next", "002"), as_of=AS_OF)
+    Round(folder).decide("002", "reject", reason="ok", by="me")
+    (folder / "frames" / "events.csv").write_bytes(events)
+    no_ledger(folder)
+    round_ = Round(folder)
+    round_.results(AS_OF)
+    assert states(folder) == ["001 rejected", "002 accepted"]
+    assert "frames/events.csv ends on 2026-12-05: later decisions, notes and letters are gone" in round_.messages[-1].en
+
+
+def test_the_form_given_last_still_rules(tmp_path) -> None:
+    """Of two editions that one rules again which was given last, whatever their versions are."""
+    folder = begin(tmp_path)
+    for form in (replace(FORM, form_version="2", units=FORM.units[:5]), FORM):
+        Round(folder).write_results(forms=form)
+    no_ledger(folder)
+    assert [form.form_version for form in Round(folder).results(AS_OF).forms] == ["1", "2"]
+
+
+def test_cut_short(tmp_path, monkeypatch) -> None:
+    """A rebuilding that was cut short, even by kill -9, is done again."""
+    folder = begin(tmp_path)
+    no_ledger(folder)
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        patch.setattr("pmqa_xlsx.ledger.rebuild._later_snapshots", interrupted)
+        patch.setattr("pmqa_xlsx.ledger.rebuild.remove", print)  # kill -9 removes nothing
+        Round(folder).results(AS_OF)
+    assert (folder / LEDGER).stat().st_size > 0
+    assert states(folder) == ["001 rejected"]
+
+
+def interrupted(*_: object) -> None:
+    """The process ends here."""
+    raise KeyboardInterrupt
+
+
+def test_what_was_forgotten_is_not_read_again(tmp_path) -> None:
+    """Files of which something was forgotten are known after the ledger is lost: sent again they bring nothing back."""
+    folder = begin(tmp_path)
+    Round(folder).ingest(more(tmp_path, "next", "002"), as_of=AS_OF)
+    Round(folder).forget("001")
+    no_ledger(folder)
+    assert states(folder) == ["002 accepted"]
+    again = Round(folder).ingest(tmp_path / "in", as_of=AS_OF)
+    assert (states(folder), len(list((folder / "originals").iterdir())), set(again.contacts["unit_code"])) == (
+        ["002 accepted"], 2, {"002"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from email.utils import parseaddr
 
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.ingester.model import Reading, Return
@@ -88,6 +89,11 @@ def _one(group: Sequence[Return], earliest: dt.date | None) -> DistinctReturn:
 def file_name(file: str) -> str:
     """The last component of a file's label: ``50.xlsx`` of ``inbox/7.eml!50.xlsx``."""
     return file.rpartition("!")[2].rpartition("/")[2]
+
+
+def address_of(sender: str) -> str:
+    """Key that identifies a sender: the address, else the sender as stated."""
+    return (parseaddr(sender)[1] or sender).strip().lower()
 
 
 def container_names(file: str) -> tuple[str, ...]:

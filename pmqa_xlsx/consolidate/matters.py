@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate.arrivals import comparable, file_name
+from pmqa_xlsx.consolidate.arrivals import address_of, comparable, file_name
 from pmqa_xlsx.consolidate.correspondence import (
     NOTHING_CAME,
     OWN_WORKBOOK,
@@ -30,7 +30,6 @@ from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
-from pmqa_xlsx.consolidate.whose import address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.form.person import Person, persons_in, whom_to_call
@@ -50,7 +49,8 @@ class OpenCase:
     :ivar unit_code: empty where the unit is not known.
     :ivar matters: none for a unit of which something counts and nothing is open.
     :ivar returns: those concerned; the one that counts comes first.
-    :ivar form: the one by which the unit answers, with its fiscal year (B.E.).
+    :ivar form: the edition given last, which rules texts, dates and units, with the fiscal year (B.E.); the return
+        that counts may be of an older one.
     """
 
     kind: LetterKind
@@ -153,7 +153,8 @@ def _of_counted(
         kind, matters = LetterKind.RESEND, [Matter(one.origin.sha256, "", OWN_WORKBOOK), *matters]
     layout = one.stats.layout
     form = layout.form if layout else facts.forms[0]
-    return OpenCase(kind, code, tuple(dict.fromkeys(matters)), (one, *joined), form, _year(one, form, facts))
+    year = _year(one, form, facts)
+    return OpenCase(kind, code, tuple(dict.fromkeys(matters)), (one, *joined), facts.ruling(form, year), year)
 
 
 def is_matter(finding: Finding) -> bool:

@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -122,6 +122,16 @@ def _forget_if_empty(directory: Path, lock: Path) -> None:
         if all(path.name == lock.name for path in directory.iterdir()):
             lock.unlink(missing_ok=True)
             directory.rmdir()
+
+
+def kept_originals(directory: Path, wanted: Container[str] | None = None) -> dict[str, Path]:
+    """The originals in a round's folder by SHA-256; a file whose bytes were changed since is none.
+
+    :param wanted: the SHA-256 of each one that is needed; ``None`` for all.
+    """
+    named = ((path.name.partition(".")[0], path) for path in sorted((directory / ORIGINALS).glob("*.*")))
+    return {sha256: path for sha256, path in named
+            if (wanted is None or sha256 in wanted) and _digest(path) == sha256}
 
 
 class Originals:

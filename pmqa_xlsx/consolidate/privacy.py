@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WITHHELD = "…"
 #: First character of the replacement for a forgotten text: one that no text contains.
 FORGOTTEN = "\ufdd0"
+#: Endings of the names of cover fields that hold a person: a person may have the name of a province.
+_PERSON = re.compile("(?:.*_)?(?:name|email|phone)")
 _ANSWERED = frozenset(state.value for state in State if state.answered)
 _AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
 #: A telephone number of Thailand: nine or ten digits from 0 or +66 on, one blank or hyphen between some of them.
@@ -52,6 +54,14 @@ def is_personal(slot: Slot) -> bool:
 def personal_positions(layout: Layout) -> frozenset[int]:
     """The positions in ``layout.slots`` of those whose answers are personal data."""
     return frozenset(position for position, slot in enumerate(layout.slots) if is_personal(slot))
+
+
+@cached_per_layout
+def cover_positions(layout: Layout) -> tuple[int, ...]:
+    """The slots of the cover that may name the unit: all but those of a person."""
+    return tuple(position for position, slot in enumerate(layout.slots)
+                 if slot.question.level is Level.COVER and not type_of(slot.field).personal
+                 and not _PERSON.fullmatch(slot.question.field))
 
 
 def nameless(reading: Reading, units: Collection[str]) -> Reading:

@@ -63,6 +63,10 @@ class RoundFacts:
         return replace(self, decisions=[one for one in self.decisions if one.at <= end],
                        extensions=[one for one in self.extensions if one.at <= end])
 
+    def ruling(self, form: Form, year: int) -> Form:
+        """The edition of a form that rules texts, dates and units of a fiscal year (B.E.): the one given last."""
+        return ruling_forms(self.forms, self.year).get((form.form_id, year), form)
+
     def due(self, form: Form, year: int, unit_code: str) -> dt.date | None:
         """The day (A.D.) by which a unit's return is due: as extended, else the unit's own, else the form's."""
         granted = [one for one in self.extensions if one.unit_code == unit_code]

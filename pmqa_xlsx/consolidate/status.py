@@ -8,8 +8,9 @@ from typing import Any
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.across_returns import date_doubtful
+from pmqa_xlsx.consolidate.arrivals import address_of
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
-from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT, address_of
+from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.light_dataclass import dataclass

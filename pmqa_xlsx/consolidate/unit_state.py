@@ -199,8 +199,9 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
         yield from across.overtaken(returns, rulings)
     first = first_return(one.distinct for one in returns)
     year = counting.year
-    due = None if year is None else facts.due(layout.form, year, counting.whose.unit_code)
-    yield from late(first, due, layout.form.calendar)
+    form = layout.form if year is None else facts.ruling(layout.form, year)
+    due = None if year is None else facts.due(form, year, counting.whose.unit_code)
+    yield from late(first, due, form.calendar)
     yield from across.approvals(counting.sha256, rulings)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.consolidate.across_returns import duplicate, resent_older
-from pmqa_xlsx.consolidate.arrivals import DistinctReturn, comparable, returns_of
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of, comparable, returns_of
 from pmqa_xlsx.consolidate.decisions import (
     ACCEPTABLE,
     WHOSE,
@@ -29,7 +29,7 @@ from pmqa_xlsx.consolidate.return_stats import ReturnStats, measure
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status, own_findings
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
-from pmqa_xlsx.consolidate.whose import Ownership, address_of, ownership_of_again, ownerships
+from pmqa_xlsx.consolidate.whose import Ownership, ownership_of_again, ownerships
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.fiscal_year import first_day
 from pmqa_xlsx.ingester.model import Reading, Return
@@ -160,7 +160,8 @@ def _duplicates(
              for number, one in enumerate(unit.returns, start=1)}
     for first in arrivals:
         for arrival in first.stats.distinct.others:
-            if first.status is None or (facts.cutoff and arrival.mailed_at and arrival.mailed_at > facts.cutoff):
+            came = arrival.mailed_at or arrival.modified_at
+            if first.status is None or (facts.cutoff and came and comparable(came) > facts.cutoff):
                 continue
             stats, said = first.stats, arrival.reading.findings
             if stats.layout is not None:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from email.utils import parseaddr
 
-from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import rejecting_codes
-from pmqa_xlsx.consolidate.arrivals import DistinctReturn, container_names, file_name, later
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of, container_names, file_name, later
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
+from pmqa_xlsx.consolidate.privacy import cover_positions
 from pmqa_xlsx.consolidate.round_facts import ruling_forms
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.light_dataclass import dataclass, replace
 
-#: Endings of the names of cover fields that hold a person: a person may have the name of a province.
-_PERSON = re.compile("(?:.*_)?(?:name|email|phone)")
 #: Codes that an ``is-unit`` decision settles, in addition to ownership.
 SETTLED_BY_UNIT = WHOSE | {"seal-altered", "other-unit-named"}
 
@@ -91,20 +85,36 @@ def ownerships(
     sent_for = _sent_for(returns, evidence, decided, rulings)
     found: dict[str, Ownership] = {}
     for one in returns:
-        known = evidence[one.main.sha256]
+        known, layout = evidence[one.main.sha256], _layout(one.main, layouts)
         if decision := decided.get(one.main.sha256):
-            found[one.main.sha256] = Ownership(decision.unit_code, (Finding("office-unit", facts={
-                "grounds": decision.reason, **_names(forms, decision.unit_code, "unit")}),), decision=decision,
-                unit_name=_name_in(known.form, decision.unit_code))
+            found[one.main.sha256] = _as_decided(decision, known, layout, forms, year)
             continue
         sender = sent_for.get(address_of(one.main.sender), frozenset())
         if len(sender) > 1:
             known = replace(known, sender=frozenset())
-        findings = tuple(_findings(one.main, known, _layout(one.main, layouts), forms))
+        findings = tuple(_findings(one.main, known, layout, forms))
         unsure = bool(WHOSE & {finding.code for finding in (*findings, *one.main.reading.findings)})
         likely = _likely(known, sender) if unsure or not known.own else ""
         found[one.main.sha256] = Ownership(known.own, findings, likely, unit_name=_name_in(known.form, known.own))
     return found
+
+
+def _as_decided(
+    decision: Decision, known: _Evidence, layout: Layout | None, forms: Sequence[Form], year: int | None,
+) -> Ownership:
+    """Whose the office says a return is; where the form does not list that unit any more, it has to say so again."""
+    code, name = decision.unit_code, _names(forms, decision.unit_code, "unit")
+    findings, likely = [Finding("office-unit", facts={"grounds": decision.reason, **name})], ""
+    if layout is not None and not _lists(*(ruling := _ruling_form(layout, forms, year)), code):
+        findings.append(Finding("unit-unknown", value=name["unit_th"], facts={"variant": "edition"}))
+        likely = _only_other(names_of_units(ruling[0]).named(name["unit_th"]), code)
+    return Ownership(code, tuple(findings), likely, decision, _name_in(known.form, code))
+
+
+def _lists(form: Form, year: int, code: str) -> bool:
+    """Whether a form lists a unit for a fiscal year (B.E.)."""
+    unit = form.unit_by_code.get(code)
+    return unit is not None and unit.answers_in(year)
 
 
 def _sent_for(
@@ -179,8 +189,7 @@ def _evidence(
     form, listed, own = forms[0] if forms else None, True, main.reading.unit_code
     if layout is not None:
         form, of_year = _ruling_form(layout, forms, year)
-        unit = form.unit_by_code.get(own)
-        listed = unit is not None and unit.answers_in(of_year)
+        listed = _lists(form, of_year, own)
     nothing = frozenset[str]()
     if form is None:
         return _Evidence(own, None, listed, nothing, nothing, nothing, nothing, nothing, cover=(),
@@ -213,14 +222,6 @@ def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[
     for position in positions:
         if values[position] and (codes := names.named(values[position])):
             yield position, codes
-
-
-@cached_per_layout
-def cover_positions(layout: Layout) -> tuple[int, ...]:
-    """The slots of the cover that may name the unit: all but those of a person."""
-    return tuple(position for position, slot in enumerate(layout.slots)
-                 if slot.question.level is Level.COVER and not type_of(slot.field).personal
-                 and not _PERSON.fullmatch(slot.question.field))
 
 
 def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Sequence[Form]) -> Iterator[Finding]:
@@ -282,11 +283,6 @@ def _units_of(form: Form, names: UnitNames, sender: str) -> frozenset[str]:
     """Units whose defined e-mail equals the sender's, or whose office the sender's name is."""
     office = form.unit_label.th and form.unit_label.th in sender
     return (names.named(sender) if office else frozenset()) | names.having_email(address_of(sender))
-
-
-def address_of(sender: str) -> str:
-    """Key that identifies a sender: the address, else the sender as stated."""
-    return (parseaddr(sender)[1] or sender).strip().lower()
 
 
 def _layout(one: Return, layouts: Mapping[tuple[str, str], Layout]) -> Layout | None:

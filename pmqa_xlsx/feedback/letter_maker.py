@@ -208,8 +208,9 @@ class LetterMaker:
 
     def _correction(self, case: OpenCase) -> bytes:
         """The unit's own workbook with its answers and all that is open; empty if the form lacks the unit or year."""
+        faults = self._faults(case, case.matters)
         try:
-            return self._run(case).workbook(case.unit_code, self._faults(case, case.matters).correction())
+            return self._run(faults.layout.form, case.year).workbook(case.unit_code, faults.correction())
         except (UnitNotFound, YearNotValid):
             return b""
 
@@ -218,11 +219,12 @@ class LetterMaker:
         sent_out = (self._terms.sent_out or {}).get(case.unit_code)
         if sent_out is not None and sent_out.is_file():
             return sent_out.read_bytes(), sent_out.name
-        return self._run(case).workbook(case.unit_code), outputs.file_name(case.form, case.unit, case.year)
+        made = self._run(case.form, case.year).workbook(case.unit_code)
+        return made, outputs.file_name(case.form, case.unit, case.year)
 
-    def _run(self, case: OpenCase) -> WorkbookRun:
-        key = (case.form.edition, case.year)
+    def _run(self, form: Form, year: int) -> WorkbookRun:
+        key = (form.edition, year)
         if key not in self._prepared:
-            self._prepared[key] = prepare(case.form, year=case.year, lang=self._lang, password=self._terms.password,
+            self._prepared[key] = prepare(form, year=year, lang=self._lang, password=self._terms.password,
                                           seal_key=self._terms.seal_key)
         return self._prepared[key]

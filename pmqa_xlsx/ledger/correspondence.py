@@ -209,8 +209,10 @@ class _Desk:
 
     def write_lists(self, chat: str) -> list[LetterFiles]:
         """Set drafts aside that are withdrawn, or of which nothing is open any more; gives and lists the others."""
+        states = {one.number: self.cases.state(one) for one in self.facts.letters}
         self.folder.set_aside(one for one in self.facts.letters if one.sent_at is None
-                              and self.cases.state(one) is not LetterState.DRAFT)
+                              and states[one.number] is not LetterState.DRAFT)
+        self.folder.put_back(one for one in self.facts.letters if states[one.number] is LetterState.DRAFT)
         drafts = [one for one in self.files() if one.state == LetterState.DRAFT]
         self.folder.write_lists(drafts, chat)
         return drafts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import judge_round
+from pmqa_xlsx.errors import InputNotFound, RoundNotValid
 from pmqa_xlsx.intake.own import LETTERS_LIST
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.definitions import key_of_layout
@@ -59,6 +61,8 @@ class Erasure:
         self._directory, self._ledger, self._facts, self._request = directory, ledger, facts, request
         self._arrivals = list(ledger.arrivals())
         self.chosen = self._with_companions(self._chosen())
+        self._containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
+        self._snapshots = [*folders_in(directory / SNAPSHOTS)]
 
     def _chosen(self) -> set[str]:
         """The SHA-256 of each return that is to be forgotten."""
@@ -88,10 +92,11 @@ class Erasure:
         """Erase: first the files, so that an interrupted erasure can be detected and repeated.
 
         :raises OutputNotWritable: one of them is open in another program; nothing is erased then.
+        :raises RoundNotValid: a state that was kept cannot be read, likewise.
         """
-        containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
-        files = [*self._files(containers)]
-        check_replaceable(files)
+        files = [*self._files()]
+        check_replaceable([*files, *(path for folder in self._snapshots for path in folder.rglob("*"))])
+        self._check_snapshots()
         erase(files)
         tokens = Tokens(secrets.token_bytes(32))
         layouts = {(form.form_id, form.form_version): plan_layout(form) for form in self._facts.forms}
@@ -103,21 +108,21 @@ class Erasure:
             form = self._facts.forms[0]
             self._ledger.replace_arrivals((one, forgotten_arrival(one.origin, form, tokens))
                                           for one in self._arrivals if one.origin.sha256 in self.chosen)
-            self._ledger.forget(self.chosen | containers)
+            self._ledger.forget(self.chosen | self._containers)
             self._ledger.replace_events(self._rewritten(self._ledger.events()))
             for event in self._events():
                 self._ledger.add_event(event)
         self._ledger.vacuum()
         self._forget_in_snapshots(lang)
 
-    def _files(self, containers: Iterable[str]) -> Iterator[Path]:
+    def _files(self) -> Iterator[Path]:
         originals, letters = self._directory / ORIGINALS, LettersFolder(self._directory)
         known = {sha256 for one in self._arrivals for sha256 in (one.container, one.origin.sha256)}
         nested = any("!" in one.way for one in self._arrivals if one.origin.sha256 in self.chosen)
         for path in originals.glob("*.*"):
             sha256 = path.name.partition(".")[0]
             between = nested and len(sha256) == _SHA256 and sha256 not in known  # a zip in a mail, say
-            if sha256 in self.chosen or sha256 in containers or between:
+            if sha256 in self.chosen | self._containers or between:
                 yield path
         numbers = set(self.letters())
         for one in self._facts.letters:
@@ -145,14 +150,28 @@ class Erasure:
                 yield Event(max(at, one.created_at), "letter", one.unit_code, data={
                     "number": one.number, "state": LetterState.WITHDRAWN.value})
         yield Event(at, "forgotten", self._request.unit, data={
-            "contacts": self._request.contacts, "before": iso_text(self._request.before), "returns": len(self.chosen)})
+            "contacts": self._request.contacts, "before": iso_text(self._request.before), "returns": len(self.chosen),
+            "digests": sorted(self.chosen | self._containers)})
+
+    def _check_snapshots(self) -> None:
+        """Make sure that all states kept by name can be read; drafts of ones that were cut short go."""
+        from pmqa_xlsx.consolidate.consolidation import read_saved
+
+        for folder in self._snapshots:
+            if folder.name.startswith("."):
+                shutil.rmtree(folder)
+                continue
+            try:
+                read_saved(folder)
+            except InputNotFound as error:
+                raise RoundNotValid("state-incomplete", folder=folder) from error
 
     def _forget_in_snapshots(self, lang: Lang) -> None:
         from pmqa_xlsx.consolidate.consolidation import Consolidation
         from pmqa_xlsx.consolidate.forget_frames import without_typed
         from pmqa_xlsx.report import report_files
 
-        for folder in folders_in(self._directory / SNAPSHOTS):
+        for folder in filter(Path.is_dir, self._snapshots):
             result = without_typed(Consolidation.load(folder), self.chosen,
                                    contacts_only=self._request.contacts)
             result.save(folder, report_files(result, lang), ())

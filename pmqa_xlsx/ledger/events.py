@@ -112,25 +112,28 @@ def letters_of(events: Iterable[Event]) -> list[Letter]:
 
 
 def event_rows(
-    events: Sequence[Event], arrivals: Sequence[Arrival], units: Mapping[str, str], *, contacts: bool,
+    events: Sequence[Event], arrivals: Sequence[Arrival], units: Mapping[tuple[str, str], str],
+    files: Mapping[str, str], *, contacts: bool,
 ) -> Iterator[EventRow]:
     """The rows of ``events``, by time.
 
     :param events: in the order in which they were kept, which numbers the runs, whatever the clock said.
-    :param units: the unit of each return, by its SHA-256.
+    :param units: the unit of each arrival, by its file and SHA-256 as in ``returns``.
+    :param files: the file that is the row of each return, by its SHA-256.
     :param contacts: whether to name files and people.
     """
-    labels = {one.origin.sha256: file_name(one.origin.file) for one in arrivals}
+    labels = {**{one.origin.sha256: one.origin.file for one in arrivals}, **files}
     every = [*events, *(arrival_event(one) for one in arrivals)]
     runs = {event.number: run for run, event in enumerate((one for one in events if one.kind == "run"), start=1)}
     for event in sorted(every, key=lambda event: (event.at, _RANK.get(event.kind, 2), event.number)):
         shown = event.data or {}
         if not contacts:
             shown = {name: value for name, value in shown.items() if name not in _PERSONAL}
-        run = runs.get(event.number, 0)
+        run, own = runs.get(event.number, 0), files.get(event.sha256, "")
+        unit = units.get((str(shown.get("label", own)), event.sha256)) or units.get((own, event.sha256), "")
         th, en = (_sentence(event, labels, shown, run, lang, contacts=contacts) for lang in ("th", "en"))
         yield EventRow(
-            at=iso_text(event.at), kind=event.kind, unit_code=event.unit_code or units.get(event.sha256, ""),
+            at=iso_text(event.at), kind=event.kind, unit_code=event.unit_code or unit,
             sha256=event.sha256, by=event.by if contacts else "", detail_th=th, detail_en=en,
             data=json.dumps(shown, ensure_ascii=False, sort_keys=True))
 
@@ -156,7 +159,7 @@ def _sentence(
 ) -> str:
     facts = _Facts({name: str(value) for name, value in data.items() if not isinstance(value, list | dict)})
     reason = str(data.get("reason", ""))
-    named = file_name(str(data.get("label", ""))) or labels.get(event.sha256, "")
+    named = file_name(str(data.get("label", "")) or labels.get(event.sha256, ""))
     facts |= {
         "run": str(run), "file": named if contacts and named else event.sha256[:12],
         "because": "" if not reason else _BECAUSE.of(lang if event.kind != "letter" else "en").format(reason=reason),

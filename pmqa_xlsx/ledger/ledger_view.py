@@ -90,11 +90,12 @@ class LedgerView:
             with ledger.transaction():
                 event = replace(event, number=ledger.add_event(event))
             events = [*events, event]
-        columns = ("sha256", "unit_code", "likely_unit")
-        units = {sha256: likely or unit for sha256, unit, likely in zip(
-            *(result.returns[name] for name in columns), strict=True)}
+        columns = ("file", "sha256", "unit_code", "likely_unit", "status")
+        shown = list(zip(*(result.returns[name] for name in columns), strict=True))
+        units = {(file, sha256): likely or unit for file, sha256, unit, likely, _ in shown}
+        files = {sha256: file for file, sha256, *_, status in shown if status != "duplicate"}
         frame = LazyFrame.of_rows(EventRow, [facts], lambda _: event_rows(
-            events, arrivals, units, contacts=facts.contacts))
+            events, arrivals, units, files, contacts=facts.contacts))
         return replace(result, frames=result.frames.with_frame("events", frame), run=runs + record,
                        since=since(before[-1] if before else None, event, came or {}))
 

@@ -95,6 +95,13 @@ class LettersFolder:
                         target.parent.mkdir(exist_ok=True)
                         move(source, target)
 
+    def put_back(self, letters: Iterable[Letter]) -> None:
+        """Move drafts back that had been set aside and are to be sent again."""
+        for name in (name for letter in letters for name in letter.files):
+            if (self.path / ASIDE / name).is_file():
+                with not_writable(self.path / name):
+                    move(self.path / ASIDE / name, self.path / name)
+
     def write_lists(self, drafts: Sequence[LetterFiles], chat: str) -> None:
         """Write the list of the drafts to be sent, for mail merge, and the text for a chat group."""
         replace_files(self.path, {CHAT: chat.replace("\n", "\r\n").encode("utf-8-sig"), LETTERS_LIST: _as_csv(drafts)})

@@ -99,7 +99,7 @@ class Decider:
                 "reason": reason, "verdict": undone.ruling.value, "unit": undone.unit_code}))
             return
         sha256 = return_meant(which, self._standings, self._facts.forms, year)
-        unit = unit_meant(self._facts.forms, request.unit, year) if request.unit != "" else ""
+        unit = unit_meant(self._facts.forms[:1], request.unit, year) if request.unit != "" else ""
         last = next((one for one in reversed(in_force) if one.sha256 == sha256), None)
         if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
             self.messages.append(notice("decided-already", which=which))
@@ -156,7 +156,7 @@ def extension_event(
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
     reason, by = clean_reason(reason, by, contacts=contacts)
-    code, today = unit_meant(facts.forms, unit, int(facts.year or 0)), now()
+    code, today = unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
     past = [notice("due-date-past", day=due_date.isoformat())] if due_date < today.date() else []
     return Event(today, "extension", code, by=by, data={"due_date": due_date.isoformat(), "reason": reason}), past
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pmqa_xlsx.consolidate.output import EVENTS, FORMS, ORIGINALS, SUMMARY_NAME
+from pmqa_xlsx.consolidate.output import EVENTS, FORMS, SUMMARY_NAME, kept_originals, read_summary
 from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.errors import notice
 from pmqa_xlsx.ledger.definitions import definition_of
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
 Row = Mapping[str, str]
+#: The setting of a round that says whether the rebuilding of its ledger came to an end.
+_REBUILT = "rebuilt"
+#: Endings of originals that are mails or mailboxes.
+_MAILS = frozenset({".eml", ".msg", ".mbox", ".p7m"})
+#: How many units a message lists.
+_LISTED = 20
 
 
 class CanAdd(Protocol):
@@ -37,11 +43,9 @@ class CanAdd(Protocol):
 
     directory: Path
     messages: list[Text]
+    taken: set[str]
 
-    def add(
-        self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
-        contacts: bool | None, received: dt.datetime | None,
-    ) -> object:
+    def add(self, ledger: Ledger, paths: Iterable[str | Path], *, received: dt.datetime | None) -> object:
         """Add the files under the paths to the ledger."""
 
 
@@ -56,6 +60,10 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
         ledger = Ledger.open(folder.directory)
         begun = (folder.directory / SUMMARY_NAME).is_file() or (folder.directory / EVENTS).is_file()
         lost = begun and not ledger.settings()  # the file is gone, or is there without a byte
+        if ledger.settings().get(_REBUILT) == "begun":  # and was cut short
+            ledger.__exit__()
+            remove(path)
+            ledger, lost = Ledger.open(folder.directory), True
     except LedgerDamaged:
         aside = path.with_name(f"ledger.damaged-{now():%Y%m%d-%H%M%S}.sqlite")
         with not_writable(path):
@@ -77,61 +85,78 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     """Add the kept originals again, each with the receipt that the events state."""
     events, unreadable = _events(folder.directory)
     begun = next((json.loads(row["data"]) for row in events if row["kind"] == "round"), None)
-    kept = {path.name.partition(".")[0]: path for path in (folder.directory / ORIGINALS).glob("*.*")}
+    kept = kept_originals(folder.directory)
     if begun is None and not kept:
         return
     if not kept:
         folder.messages.append(notice("no-originals"))
-    arrivals: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    arrivals: dict[tuple[str, str], list[Row]] = {}
     for row in events:
         if row["kind"] == "arrival" and row["data"]:
-            data = json.loads(row["data"]) | {"at": row["at"]}
-            arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append(data)
-    if not arrivals:
-        arrivals = {(sha256, path.name): [{"container": sha256, "name": path.name, "at": ""}]
-                    for sha256, path in kept.items()}
-    gone = sum(container not in kept for container, _ in arrivals)
-    contacts = None if begun is None else begun.get("contacts") != "no"
-    for number, (key, those) in enumerate(arrivals.items()):
-        if key[0] in kept and contacts is not False:
-            _add_original(folder, ledger, number, kept[key[0]], those, begun, contacts=contacts)
+            data = json.loads(row["data"])
+            arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append({**row, **data})
     with ledger.transaction():
-        if begun is not None and not ledger.settings():
-            ledger.settle(**{name: str(value) for name, value in begun.items()})
-        for form in [] if ledger.definitions() else _forms(folder.directory):
-            ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
+        _begin(ledger, folder.directory, events, begun)
+    if begun is None or begun.get("contacts") != "no":
+        for (container, _), those in arrivals.items():
+            if container in kept:
+                _add_original(folder, ledger, kept[container], those[0])
+        for path in sorted(kept.values(), key=_outer_first):
+            if path.name not in folder.taken:  # no event speaks of it
+                _add_original(folder, ledger, path, {})
+                arrivals[path.name, path.name] = []
+    gone = [those for (container, _), those in arrivals.items() if those and container not in kept]
+    with ledger.transaction():
         for row in events:
             if row["kind"] not in ("arrival", "round"):
                 ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), row["kind"], row["unit_code"],
                                        row["sha256"], row["by"], json.loads(row["data"] or "{}")))
         for event in _later_snapshots(folder.directory, events):
             ledger.add_event(event)
+        ledger.settle(**{_REBUILT: "yes"})
+    units = sorted({row["unit_code"] for those in gone for row in those} - {""})
+    runs = sum(row["kind"] == "run" for row in events)
+    lost: Text | str = "" if events else notice("events-lost")
+    if events and _last_run(folder.directory) > runs + unreadable:
+        lost = notice("later-events-lost", day=events[-1]["at"][:10])
     folder.messages.append(notice(
-        "ledger-rebuilt", files=len(arrivals) - gone, events=len(events), gone=gone,
-        unreadable=notice("lines-unreadable", lines=unreadable) if unreadable else "",
-        lost="" if events else notice("events-lost")))
+        "ledger-rebuilt", files=len(arrivals) - len(gone), events=len(events), gone=len(gone), lost=lost,
+        whose=f" ({', '.join(units[:_LISTED])}{', …' * (len(units) > _LISTED)})" if units else "",
+        unreadable=notice("lines-unreadable", lines=unreadable) if unreadable else ""))
 
 
-def _add_original(
-    folder: CanAdd, ledger: Ledger, number: int, path: Path, those: Sequence[Mapping[str, Any]],
-    begun: Mapping[str, Any] | None, *, contacts: bool | None,
-) -> None:
-    """Add one file again under the name, time and day of receipt that the events state."""
-    first = those[0]
-    received = dt.datetime.fromisoformat(first["at"]) if first["at"] else None
-    modified = next((one["modified_at"] for one in those if one.get("modified_at")), "")
+def _begin(ledger: Ledger, directory: Path, events: Sequence[Row], begun: Mapping[str, Any] | None) -> None:
+    """Begin the round again: its settings, forms, and what must not be read again."""
+    if begun is not None:
+        ledger.settle(**{name: str(value) for name, value in begun.items()}, **{_REBUILT: "begun"})
+    for form in _forms(directory):
+        ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
+    for row in events:
+        data = json.loads(row["data"] or "{}")
+        if row["kind"] == "round":
+            ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), "round", data=data))
+        elif row["kind"] == "forgotten":
+            ledger.forget(data.get("digests", ()))
+
+
+def _outer_first(path: Path) -> tuple[bool, bool, str]:
+    """Sorts mails and mailboxes before zips, and these before what may have been in one."""
+    return path.suffix not in _MAILS, path.suffix != ".zip", path.name
+
+
+def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> None:
+    """Add one file again under the name, time and day of receipt that its first arrival states; now, if none does."""
+    modified = stated.get("modified_at")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         # Its own name came from outside: the system may not have it (COM1.xlsx), or may see a path in it.
         copy = Path(temporary) / path.name
         copy.write_bytes(path.read_bytes())
         moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime
         os.utime(copy, (moment, moment))
-        year = None if begun is None else int(begun["year"])
-        folder.add(ledger, [copy], forms=_forms(folder.directory) if number == 0 else (), year=year, contacts=contacts,
-                   received=received)
-        name = str(first["name"]) or path.name
-        label = str(first.get("label", name)).partition("!")[0]
-        ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(first.get("beside")))
+        folder.add(ledger, [copy], received=dt.datetime.fromisoformat(stated["at"]) if stated else None)
+        name = stated.get("name") or path.name
+        label = stated.get("label", name).partition("!")[0]
+        ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(stated.get("beside")))
 
 
 def _later_snapshots(directory: Path, events: Iterable[Row]) -> Iterator[Event]:
@@ -144,10 +169,21 @@ def _later_snapshots(directory: Path, events: Iterable[Row]) -> Iterator[Event]:
 
 
 def _forms(directory: Path) -> list[Form]:
-    """The definitions among the results."""
+    """The definitions among the results, the one given last last."""
     from pmqa_xlsx.definition.loading import load_form
 
-    return [load_form(path) for path in sorted((directory / FORMS).iterdir())] if (directory / FORMS).is_dir() else []
+    if not (directory / FORMS).is_dir():
+        return []
+    stated: Any = (read_summary(directory) or {}).get("forms", ())
+    order = [Path(one["folder"]).name for one in reversed(stated)]
+    return [load_form(path) for path in sorted((directory / FORMS).iterdir(), key=lambda path: (
+        order.index(path.name) if path.name in order else -1, path.name))]
+
+
+def _last_run(directory: Path) -> int:
+    """The number of the run that wrote the results."""
+    run: Any = (read_summary(directory) or {}).get("run", 0)
+    return int(run)
 
 
 def _events(directory: Path) -> tuple[list[Row], int]:

@@ -15,10 +15,9 @@ from dataclasses import replace
 
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.consolidate import privacy
-from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.arrivals import address_of, file_name
 from pmqa_xlsx.consolidate.return_stats import contents_of
 from pmqa_xlsx.consolidate.rows import label_of, without_persons
-from pmqa_xlsx.consolidate.whose import address_of, cover_positions
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.unit_names import names_of_units
@@ -157,5 +156,5 @@ def _named_again(text: str, form: Form, *, file: bool = False) -> str:
 
 def _named_on_cover(layout: Layout, values: Sequence[str]) -> dict[int, str]:
     """The cover's slots that name units, each with a text that names them and says nothing else."""
-    return {position: named for position in cover_positions(layout)
+    return {position: named for position in privacy.cover_positions(layout)
             if (named := _named_again(values[position], layout.form))}

@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.arguments import ReadOptions
-from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_writable, output_lock
+from pmqa_xlsx.consolidate.output import (
+    EVENTS,
+    ORIGINALS,
+    Originals,
+    check_writable,
+    kept_originals,
+    output_lock,
+)
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
@@ -38,6 +45,7 @@ if TYPE_CHECKING:
 class RoundFolder(LedgerView):
     """A round in its folder: new arrivals are added to its ledger.
 
+    :ivar taken: the names of the originals that have been added, with all that was taken out of them.
     :ivar unread: a line for each file that could not be read here.
     :ivar known: of a preview, the keys of the files under the paths that the round already has.
     :ivar opening_log: for ``errors.log``, what was raised over containers that came just now; of a preview over all.
@@ -47,6 +55,7 @@ class RoundFolder(LedgerView):
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
         self.messages: list[Text] = []
+        self.taken: set[str] = set()
         self.unread: tuple[Text, ...] = ()
         self.known: Sequence[FileKey] = ()
         self.opening_log = ""
@@ -178,16 +187,18 @@ class RoundFolder(LedgerView):
         from pmqa_xlsx.workers.read_paths import read_returns
 
         forgotten = ledger.forgotten()
-        kept = {path.name.partition(".")[0]: path for path in (self.directory / ORIGINALS).glob("*.*")} if stale else {}
+        kept = kept_originals(self.directory, stale) if stale else {}
         files = ledger.known_files() if stale <= kept.keys() else set()  # else whatever is given may be what is gone
         with Originals(self.directory) as originals:
-            return read_returns(
+            came = read_returns(
                 paths, options, forms=forms, year=int(settled["year"]),
                 on_original=originals.add if keeps else None, meanwhile=partial(import_ahead, "pandas"),
                 known=lambda sha256, name: sha256 in forgotten or (
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
                 read_before=ledger.read_by().keys() - stale,
                 again=((sha256, kept[sha256].read_bytes()) for sha256 in sorted(stale & kept.keys())))
+            self.taken.update(originals.names)
+            return came
 
     def by_other_layouts(self, ledger: Ledger, forms: Sequence[Form]) -> set[str]:
         """The returns whose answers were read by other slots than their edition has now."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
+from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.ledger.deciding import Deciding
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
@@ -56,11 +56,14 @@ class Round(Deciding):
         given = _loaded(forms)
         options = arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress)
         moment = None if as_of is None else arguments.moment(as_of)
+        came_at = None if received is None else arguments.moment(received, "received")
+        if came_at is not None and came_at.date() > now().date():
+            self._folder.messages.append(notice("receipt-in-the-future", day=came_at.date()))
         with self._folder.opened(new=True) as ledger:
             came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
                                     year=arguments.fiscal_year(year),
                                     contacts=arguments.optional(contacts, bool, "contacts"), options=options,
-                                    received=None if received is None else arguments.moment(received, "received"))
+                                    received=came_at)
             result = self._folder.results(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
             return self._write(replace(result, unread=tuple(self.unread), error_log=log))
@@ -147,7 +150,8 @@ class Round(Deciding):
             if unit is None:
                 return result, events
             code = self._code(ledger, unit, result)
-        files = set(returns.loc[(returns["unit_code"] == code) | (returns["likely_unit"] == code), "sha256"])
+        own = (returns["unit_code"] == code) | (returns["likely_unit"] == code)
+        files = set(returns.loc[own & (returns["status"] != "duplicate"), "sha256"])
         data = [json.loads(one) for one in events["data"]]
         letters = {one["number"] for one in data if files.intersection(one.get("about", ()))}
         chosen = [code == unit_code or sha256 in files or one.get("number") in letters
