@@ -61,6 +61,8 @@ def test_a_long_text_is_not_searched_for_addresses(length: int, comes_to: str) -
     ("a@moi,co.th", "invalid | bad-email a@moi.co.th"),
     ("a@moi.go,th", "invalid | bad-email a@moi.go.th"), ("a @moi. go.th", "invalid | bad-email a@moi.go.th"),
     ("โทร 081 a@b.go.th", "invalid | bad-email a@b.go.th"), ("somchai", "invalid | bad-email"),
+    ("s\u043emchai@moi.go.th", "invalid | bad-email somchai@moi.go.th"),
+    ("a๑@moi.go.th", "invalid | bad-email a1@moi.go.th"), ("a\u2011b@moi。go.th", "invalid | bad-email a-b@moi.go.th"),
     ("@", "invalid | bad-email"),
     ("a@b.go.th, c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
     ("1. ก <a@b.go.th>\n2. ข <c@d.go.th>", "converted a@b.go.th; c@d.go.th | several-emails"),

@@ -61,10 +61,11 @@ def test_one_copy_of_the_identity_is_enough(place: str) -> None:
     ({"layout": "M"}, {}, OWN, "layout", "M", ("layout",)),
     ({"lang": "en"}, {}, OWN, "lang", "th", ()),
     ({"year": ""}, {}, OWN, "year", "2569", ()),
+    ({"unit": "๕๐", "edition": "๑", "year": " ๒๕๖๙"}, {}, OWN, "unit", "50", ()),
     ({"blank": "1", "unit": ""}, {"blank": "1", "unit": ""}, None, "unit", "", ()),
     ({"blank": "1", "unit": "50"}, {"blank": "1", "unit": "51"}, None, "unit", "50", ()),
 ], ids=["cells", "two against cells", "a tie", "year", "edition", "form", "layout", "language", "nothing said",
-        "for any unit", "for any unit, filled in"])
+        "Thai digits", "for any unit", "for any unit, filled in"])
 def test_copies_that_differ(
     cells: dict[str, str], properties: dict[str, str], shown: Identity | None, key: str, value: str,
     contradicted: tuple[str, ...],

@@ -39,6 +39,8 @@ def test_digits() -> None:
     ("doc_x0041_1_x005F_", "doc_x0041_1_x005F_"),
     ("a\tb\x00\x07c\x7f", "a bc\ufffd"),
     ("a\ud800b\ufffe", "a\ufffdb\ufffd"),
+    ("ไม\uf70aมี \uf718\uf700 ป\uf702\uf713 \uf88bม\uf886 น\uf711\uf714า", "ไม่มี ุฐ ปี่ ่มี น้ำ"),
+    ("\u200eม\u2060ี\u200f \u202ea@b\u2069", "มี a@b"),
     ("_xD83D__xDE00_", "😀"),
     ("e\u0301", "é"),
     (" ก  ข ", " ก  ข "),
@@ -58,10 +60,11 @@ def test_clean_text_breaks_no_file(text: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [
     ("กลุ่มจังหวัดที่ 1", " กลุ่ม จังหวัดที่\u00a0๑\n"), ("Chiang Mai", "CHIANG  MAI"),
-    ("น้ำ", "น\u0e49\u0e4d\u0e32"),
+    ("น้ำ", "น\u0e49\u0e4d\u0e32"), ("น้ำ", "น\u0e33\u0e49"), ("มี", "ม\u0e35\u0e35"), ("ไม่", "ไม\u0e48\u0e48\u0e48"),
+    ("ที่", "ท\u0e48\u0e35"), ("ผู้", "ผ\u0e49\u0e39"),
 ])
 def test_spellings_of_one_name(one: str, other: str) -> None:
-    """Case, white space, Thai digits and SARA AM make no difference to a comparison."""
+    """Case, white space, Thai digits, SARA AM and signs that are there twice or in another order make no difference."""
     assert comparison_key(one) == comparison_key(other)
 
 

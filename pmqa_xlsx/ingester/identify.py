@@ -73,7 +73,7 @@ def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
     for copy in copies:
         for key, value in copy.items():
             if value:
-                votes.setdefault(key, Counter())[value[:_LONGEST.get(key, _LONGEST_VALUE)]] += 1
+                votes.setdefault(key, Counter())[arabic_digits(value[:_LONGEST.get(key, _LONGEST_VALUE)].strip())] += 1
     if "form" not in votes:
         return None
     values = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}

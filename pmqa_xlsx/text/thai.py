@@ -22,22 +22,32 @@ INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 #: Every space and line break that is not ASCII.
 WIDE_SPACES = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
+#: Further characters without width that come with copied text: marks of direction, word joiner, invisible operators.
+_FORMAT_MARKS = "\u061c\u180e\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2060, 0x2070)]))
+#: Thai fonts of Windows and Mac have glyphs for letters without their lower part and raised or shifted signs, at these
+#: private places; PDF files and old programs give them instead of the letters (HarfBuzz, hb-ot-shaper-thai.cc).
+_FONT_GLYPHS = dict(zip([*range(0xF700, 0xF71B), *range(0xF884, 0xF89F)],
+                        "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู" "ัิีึื็่่่้้้๊๊๊๋๋๋์์์ํญฺุูฐ", strict=True))
 _DIGITS = {ord(thai): str(n) for n, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")} | {0xFF10 + n: str(n) for n in range(10)}
 _OTHER_DIGIT = re.compile("[๐-๙\uff10-\uff19]")
 _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys(range(0x20)),  # control characters are removed …
     **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
     **dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"),
-    **dict.fromkeys(map(ord, INVISIBLE)),
+    **dict.fromkeys(map(ord, INVISIBLE + _FORMAT_MARKS)),
     **dict.fromkeys(map(ord, WIDE_SPACES), " "),
     **dict.fromkeys(map(ord, "\u0085\u2028\u2029\n"), "\n"),  # … but line breaks are kept
     ord("\t"): " ",
+    **_FONT_GLYPHS,
 }
 #: The beginning of an escaped character.
 ESCAPE_MARK = "_x"
 #: Characters that XML cannot hold; any other is meant as it is written (``doc_x0041_1``).
 _ESCAPE = re.compile(ESCAPE_MARK + "(00[01][0-9A-F]|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE)
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+#: Signs above or below a letter that are there twice, or a tone typed before the vowel: neither can be seen.
+_DOUBLED_SIGN = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
+_TONE_FIRST = re.compile("([\u0e48-\u0e4c]+)([\u0e31\u0e34-\u0e3a]+)|\u0e33([\u0e48-\u0e4b])")
 _SPACE = re.compile(r"\s+")
 #: Characters that :func:`clean` never changes: ASCII, line breaks, and Thai without NIKHAHIT.
 _ALREADY_CLEAN = re.compile("[\\n -~\u0e01-\u0e3a\u0e3f-\u0e4c\u0e4e-\u0e5b]*")
@@ -103,12 +113,22 @@ def is_clean(text: str) -> bool:
 
 
 def comparison_key(text: str) -> str:
-    """A key that is equal for spellings of one name: cleaned, digits 0–9, case folded, no white space."""
+    """A key that is equal for spellings of one name: cleaned, digits 0–9, case folded, no white space.
+
+    Signs of Thai letters count once, and in one order.
+    """
     return (_cached_key if len(text) <= _CACHED_LENGTH else _cached_long_key)(text)
 
 
 def _key(text: str) -> str:
-    return _SPACE.sub("", arabic_digits(clean(text)).casefold())
+    key = _SPACE.sub("", arabic_digits(clean(text)).casefold())
+    if key.isascii():
+        return key
+    return _DOUBLED_SIGN.sub("\\1", _TONE_FIRST.sub(_vowel_first, key))
+
+
+def _vowel_first(signs: re.Match[str]) -> str:
+    return f"{signs[3]}\u0e33" if signs[3] else f"{signs[2]}{signs[1]}"
 
 
 _cached_key = lru_cache(maxsize=8_192)(_key)

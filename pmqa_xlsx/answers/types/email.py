@@ -14,11 +14,13 @@ from pmqa_xlsx.answers.types.text import TEXT
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import clean, from_thai_keyboard
+from pmqa_xlsx.text.thai import arabic_digits, clean, from_thai_keyboard
 
 #: Longer texts are not a list of addresses that people type; the parser searches a text many times.
 _LONGEST_TEXT = 4_000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+#: Cyrillic letters, hyphens and full stops that look like those of an address.
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһ‐‑‒–—。", "aeopcyxijsdh-----.")
 _BRACKETED = re.compile(r"<([^<>\s]+)>")
 _SEPARATORS = re.compile(r"[\s;,|/<>()\[\]\"“”]+|และ")
 _LABEL = re.compile("^(?:mailto|e-?mail|อีเมล์?):", re.IGNORECASE)
@@ -34,7 +36,7 @@ def parse_email(cell: CellValue, rules: FieldRules) -> Answer:
 
     Accepted with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
     the address, dots and commas after it. Only proposed: text typed on the Thai keyboard, ``,`` instead of ``.``,
-    white space inside.
+    white space inside, Thai digits and characters of other scripts that look alike.
     """
     if is_date(cell):
         return unexpected_date(cell, rules.field.calendar)
@@ -91,9 +93,10 @@ def _accept(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answ
 
 def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:
     """Proposals of the address meant, the most probable first."""
+    text = arabic_digits(text).translate(_LOOKALIKES)
     dotted = re.sub(r"\.{2,}", ".", text.replace(",", "."))
     joined = ["".join(guess.split()) for guess in (text, dotted)]
-    yield from filter(is_email, [from_thai_keyboard(raw), text.replace(",", "."), dotted, *joined])
+    yield from filter(is_email, [from_thai_keyboard(raw), text, text.replace(",", "."), dotted, *joined])
     parts = [part.strip(_EDGES).replace(",", ".") for part in re.split(r"[\s;|/]+", text) if "@" in part]
     for several in (parts, found):
         valid = [address for address in several if is_email(address)]
