@@ -114,12 +114,13 @@ def test_clutter_is_skipped_and_counted(tmp_path: Path) -> None:
     """Files that systems and programs leave beside others are no returns."""
     files = dict.fromkeys((
         "~$50.xlsx", ".~lock.50.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "._50.xlsx",
-        "__MACOSX/._50.xlsx"), b"x")
-    files["a.zip"] = crafted.zipped({"50.xlsx": crafted.workbook(), "__MACOSX/._50.xlsx": b"x", "d/~$50.xlsx": b"x"})
+        "__MACOSX/._50.xlsx", "@eaDir/50.xlsx@SynoEAStream", "#recycle/50.xlsx"), b"x")
+    files["a.zip"] = crafted.zipped({"50.xlsx": crafted.workbook(), "__MACOSX/._50.xlsx": b"x", "d/~$50.xlsx": b"x",
+                                     "50.xlsx:Zone.Identifier": b"[ZoneTransfer]"})
     lay(tmp_path, files)
     intake = receive([tmp_path])
     assert outline(list(intake), tmp_path) == ["a.zip!50.xlsx workbook"]
-    assert intake.ignored == 9
+    assert intake.ignored == 12
 
 
 def test_our_own_files_are_skipped_and_counted(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ def by_reference(target: str, method: int) -> bytes:
     ("50.webloc", b'<?xml version="1.0"?><plist><dict><key>URL</key><string>https://x</string></dict></plist>',
      "not-a-workbook", "a link", "choose Download"),
     ("50.webloc", b"bplist00\xd1\x01\x02SURL_\x10\x20https://x", "not-a-workbook", "a link", "choose Download"),
+    ("50.gsheet", b'{"":"DO NOT EDIT","doc_id":"1AbC"}', "not-a-workbook", "a link", "choose Download"),
+    ("voice.mp3", b"ID3\3\0\0" + bytes(range(256)), "not-a-workbook", "of an unknown kind", "as .xlsx"),
+    ("50.xlsx", b"\1\2\0" + bytes(range(256)), "file-damaged", "a workbook's structure", "opens in Excel"),
     ("m.eml", crafted.mail(crafted.attachment(b'="message.rpmsg"', b"\x76\xe8\x04\x60\xc4\x11\xe3\x86")),
      "archive-unsupported", "a rights-managed mail", "without encryption"),
     ("a.zip", crafted.zipped({"50.xlsx": BOOK}, encrypted=True), "file-encrypted", "zip archive",
@@ -64,7 +67,8 @@ def by_reference(target: str, method: int) -> bytes:
     ("m.eml", crafted.mail(crafted.attachment(b'="encrypted.asc"', b"-----BEGIN PGP MESSAGE-----\n\nabcd\n")),
      "file-encrypted", "(PGP)", "without encryption"),
     ("50.xlsx.gpg", b"\x85\x01\x0c\x03" + bytes(range(1, 200)), "file-encrypted", "(PGP)", "without encryption"),
-], ids=["pst", "winmail", "lnk", "lnk in a mail", "url", "webloc", "binary webloc", "rpmsg", "zip password",
+], ids=["pst", "winmail", "lnk", "lnk in a mail", "url", "webloc", "binary webloc", "gsheet",
+        "voice", "bytes", "rpmsg", "zip password",
         "cloud link", "other link",
         "by reference", "label", "in the cloud", "PGP mail", "PGP file"])
 def test_what_came_instead(tmp_path: Path, name: str, data: bytes, code: str, said: str, advice: str) -> None:

@@ -163,6 +163,24 @@ def test_ink_and_signatures(data: bytes, expected: tuple[str, str, str]) -> None
     assert (extra.cell, extra.kind, extra.text) == expected
 
 
+FRAME = ('<x:wsDr xmlns:x="urn:d"><x:twoCellAnchor><x:from><x:col>6</x:col><x:row>6</x:row></x:from><x:graphicFrame>'
+         '<x:cNvPr name="กราฟ 1" descr="%s"/><x:%s/></x:graphicFrame></x:twoCellAnchor></x:wsDr>')
+
+
+@pytest.mark.parametrize(("data", "expected"), [
+    (xlsx("", parts={SHEET_RELATIONS: relations(("drawing", "../d.xml")),
+                     "xl/d.xml": (FRAME % ("ผล", "chart")).encode()}), [("G7", "chart", "กราฟ 1: ผล")]),
+    (xlsx("", parts={SHEET_RELATIONS: relations(("drawing", "../d.xml")),
+                     "xl/d.xml": (FRAME % ("", "slicer")).encode()}), []),
+    (ods('<table:table-row><table:table-cell><draw:frame draw:name="กราฟ 1"><draw:object xlink:href="./Object 1"/>'
+         '<draw:image xlink:href="1.png"/></draw:frame></table:table-cell></table:table-row>'),
+     [("A1", "chart", "กราฟ 1")]),
+], ids=["xlsx", "another frame", "ods"])
+def test_charts(data: bytes, expected: list[tuple[str, str, str]]) -> None:
+    """A chart is named, as a unit may put one beside or in place of an answer."""
+    assert [(extra.cell, extra.kind, extra.text) for extra in read_workbook(data).extras] == expected
+
+
 def linked_shape(content: str) -> dict[str, bytes]:
     """The parts of a drawing with a shape at G7 that has a link."""
     rels = (f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r9" Type="{OFFICE}/hyperlink" '

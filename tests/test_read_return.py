@@ -11,7 +11,7 @@ import pytest
 from books import book_of, text_cell
 from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.files.book import BookSheet, WorkbookContent
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form
 from pmqa_xlsx.ingester import read_return as read
 from pmqa_xlsx.ingester.model import Reading
@@ -131,6 +131,14 @@ def test_a_wording_that_the_definition_changed_since(reads: READS) -> None:
 def test_text_outside_answer_cells_is_reported(reads: READS, sheet: str, cell: str) -> None:
     """A note is reported in any place, also in a cell that had a formula."""
     assert said(reads(typed(filled(), sheet, cell, "ดูหมายเหตุ"))) == [("extra-content", "ดูหมายเหตุ")]
+
+
+def test_charts_are_reported_but_for_the_forms_own(reads: READS) -> None:
+    """A unit may show its results in a chart; the one on the summary is the form's."""
+    places = [(FIRST, "G4"), (SUMMARY, "D2"), ("ผล", "")]
+    found = reads(replace(filled(), extras=tuple(Extra(*place, "chart", "Chart 1") for place in places))).findings
+    charts = [(one.place.sheet, one.place.cell) for one in found if one.facts.get("variant") == "chart"]
+    assert charts == [(FIRST, "G4"), ("ผล", "")]
 
 
 def test_formulas_that_became_values_are_no_text_of_the_unit(reads: READS) -> None:

@@ -37,11 +37,12 @@ class BookSheet:
 
 
 class Extra(NamedTuple):
-    """A comment, text box, picture or signature on a sheet.
+    """A comment, text box, picture, chart or signature on a sheet.
 
     :ivar sheet: the sheet's name.
     :ivar cell: the address, such as ``C7``, of its cell or upper left corner; empty if the file does not give it.
-    :ivar kind: ``comment``, ``text-box``, ``picture``, ``ink`` (handwriting), ``signature-line`` or ``signature``.
+    :ivar kind: ``comment``, ``text-box``, ``picture``, ``chart``, ``ink`` (handwriting), ``signature-line`` or
+        ``signature``.
     :ivar text: its text; for a picture its name, description and format; for a signature the signer.
     :ivar author: the author of a comment, if the file gives it.
     """
@@ -69,7 +70,7 @@ class WorkbookContent:
     :ivar saved_at: the time of the last save given in the file, with time zone.
     :ivar application: the program that saved it, as given in the file, or recognised although it gives another one.
     :ivar format: ``xlsx``, ``xlsm``, ``strict`` (Strict Open XML), ``xlsb``, ``xls`` or ``ods``.
-    :ivar extras: comments, text boxes and pictures; without charts, which contain nothing typed.
+    :ivar extras: comments, text boxes, pictures and charts, also the form's own.
     :ivar active: names of the parts that can run or load data, such as ``xl/vbaProject.bin``.
     :ivar unread: names of broken parts besides the answers: comments, properties.
     :ivar trace: tracebacks of unexpected exceptions in reading such parts.

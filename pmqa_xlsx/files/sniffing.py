@@ -189,7 +189,8 @@ def _text_kind(data: bytes) -> FileKind:
         sample = sample.decode("utf-16", "replace").encode()
     sample = sample.removeprefix(b"\xef\xbb\xbf").lstrip()
     low = sample.lower()
-    if low.startswith(b"[internetshortcut]") or (b"<plist" in low[:500] and b"<key>url</key>" in low[:2000]):
+    if (low.startswith(b"[internetshortcut]") or (b"<plist" in low[:500] and b"<key>url</key>" in low[:2000])
+            or (low.startswith(b"{") and b'"doc_id"' in low[:2000])):  # .gsheet of Google Drive
         return FileKind.WEB_LINK
     if low.startswith(b"<?xml") or (low.startswith(b"<") and b"xmlns" in low[:2000] and b"<html" not in low[:2000]):
         return _xml_kind(low)

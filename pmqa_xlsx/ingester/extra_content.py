@@ -22,7 +22,7 @@ from pmqa_xlsx.ingester.sheet_matching import (
 from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart
 from pmqa_xlsx.layout.digests import mark_of
 from pmqa_xlsx.layout.identity import FixedPlace
-from pmqa_xlsx.layout.model import Layout, Sheet, cached_per_layout
+from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind, cached_per_layout
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
@@ -32,8 +32,8 @@ from pmqa_xlsx.text.thai import comparison_key
 _MAX_TEXT = 32_000
 #: The most cells of one sheet with a finding each; the contents of the others are listed together.
 _MAX_CELLS = 200
-_VARIANT = {"comment": "comment", "text-box": "cell", "picture": "picture", "ink": "ink", "signature": "signature",
-            "signature-line": "signature"}
+#: The variant of the finding's words for the kinds of extras that are not named like it.
+_VARIANT = {"text-box": "cell", "signature-line": "signature"}
 
 
 def extra_content(
@@ -46,6 +46,8 @@ def extra_content(
     :param allowance: for all texts of the workbook together.
     """
     listed = CorrectionList.of(book)
+    with_chart = {sheet_map.name for key, sheet_map in maps.items()
+                  if layout.sheet_by_key[key].kind is SheetKind.SUMMARY}
     known = {sheet_map.name for sheet_map in maps.values()} | hidden_names(layout)
     for key, sheet_map in maps.items():
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
@@ -55,8 +57,10 @@ def extra_content(
         yield from _listed(sheet_map.name, ((ref, cell.held) for ref, cell in unexpected), "cell", allowance)
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
+        if extra.kind == "chart" and extra.sheet in with_chart:
+            continue
         if listed is None or not listed.wrote_note(extra):
-            yield from _piece(place, extra.text, _VARIANT[extra.kind], allowance)
+            yield from _piece(place, extra.text, _VARIANT.get(extra.kind, extra.kind), allowance)
     for sheet in book.sheets:
         if listed is not None and sheet is listed.sheet:
             yield from _listed(sheet.name, listed.typed_cells(), "", allowance)

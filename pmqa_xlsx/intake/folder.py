@@ -23,12 +23,15 @@ MAX_FOLDERS = 60
 _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
 
 _CLUTTER = frozenset({
-    ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", ".localized", ".gitkeep", ".gitignore",
-    "icon\r",
+    ".ds_store", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", ".directory", ".localized", ".gitkeep",
+    ".gitignore", "icon\r",
 })
+#: Where Windows notes that a file was downloaded; other systems copy it as a file beside it.
+_ZONE = "zone.identifier"
 _CLUTTER_FOLDERS = frozenset({
     "__macosx", ".git", ".svn", "$recycle.bin", "system volume information", ".spotlight-v100", ".fseventsd",
-    ".trashes", ".trash", ".trash-1000",
+    ".trashes", ".trash", ".trash-1000", ".temporaryitems", ".appledouble", "lost+found",
+    "@eadir", "#recycle", "@recycle", ".@__thumb",  # of network drives
 })
 
 
@@ -114,7 +117,8 @@ def is_clutter(name: str) -> bool:
     :param name: the last step of its path.
     """
     low = name.lower()
-    return (low in _CLUTTER or low.startswith(("~$", "._")) or (low.startswith(".~lock.") and low.endswith("#")))
+    return (low in _CLUTTER or low.startswith(("~$", "._")) or low.endswith(_ZONE)
+            or (low.startswith(".~lock.") and low.endswith("#")))
 
 
 def in_clutter_folder(steps: Sequence[str]) -> bool:

@@ -193,7 +193,7 @@ def _trouble(item: Item, name: str) -> Finding | None:
     meant = on_its_own or ending in WORKBOOK_EXTENSIONS or ending in TABLE_EXTENSIONS
     if not on_its_own and (kind.role is FileRole.SIDE or kind in _POINTERS):
         return None
-    if kind is FileKind.UNKNOWN and meant:
+    if kind is FileKind.UNKNOWN and meant and (not ending or ending in WORKBOOK_EXTENSIONS | CONTAINER_EXTENSIONS):
         return _damaged(NO_STRUCTURE)
     if kind is FileKind.BROKEN_ZIP and _is_part(ending):
         return Finding("archive-unsupported", facts=FileKind.SPLIT_ZIP.facts)

@@ -133,7 +133,7 @@ def _extras(table: Element, sheet: str) -> list[Extra]:
 
 
 def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
-    """The pictures, and the shapes with text or a link, of a cell or table; without charts."""
+    """The pictures and charts, and the shapes with text or a link, of a cell or table."""
     waiting = [child for child in reversed(parent) if child.tag.startswith(_DRAW)]
     while waiting:
         shape = waiting.pop()
@@ -141,6 +141,7 @@ def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
             waiting += reversed(shape)
             continue
         if next(shape.iter(_DRAW + "object"), None) is not None:
+            yield Extra(sheet, cell, "chart", shape.get(_DRAW + "name", ""))
             continue
         links = {link.get(_XLINK + "href", "") for link in shape.iter() if link.tag in _SHAPE_LINKS}
         image = next(shape.iter(_DRAW + "image"), None)

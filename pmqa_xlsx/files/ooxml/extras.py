@@ -1,6 +1,6 @@
 """Content of an Open XML workbook besides its cells: comments, text boxes, pictures; parts that can run or load data.
 
-Charts are left out: they show the content of cells. Active parts are found by their names and never opened.
+Charts are only named: they show the content of cells. Active parts are found by their names and never opened.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _threaded(package: Package, part: str, sheet: str) -> list[Extra]:
 
 
 def drawing_extras(package: Package, part: str, sheet: str) -> list[Extra]:
-    """The text boxes, pictures and handwriting of a drawing, and the texts of its diagrams."""
+    """The text boxes, pictures, charts and handwriting of a drawing, and the texts of its diagrams."""
     relations, addresses = package.relations(part), package.addresses(part)
     extras: list[Extra] = []
     for anchor in package.xml(part):
@@ -149,6 +149,9 @@ def drawing_extras(package: Package, part: str, sheet: str) -> list[Extra]:
                 extras.append(Extra(sheet, cell, "picture", with_links(_picture(shape, relations), links)))
             elif _local(shape) == "contentPart":
                 extras.append(Extra(sheet, cell, "ink", ""))
+            elif _local(shape) == "graphicFrame":
+                if any(_local(element) == "chart" for element in shape.iter()):
+                    extras.append(Extra(sheet, cell, "chart", _picture(shape, {})))
             elif text := with_links(drawn_text(shape), links):
                 extras.append(Extra(sheet, cell, "text-box", text))
     for kind, target in relations.values():
@@ -163,7 +166,7 @@ def _shapes(anchor: Element) -> Iterator[Element]:
     while waiting:
         element = waiting.pop()
         name = _local(element)
-        if name in ("sp", "pic", "contentPart"):
+        if name in ("sp", "pic", "contentPart", "graphicFrame"):
             yield element
         elif name != "Fallback":
             waiting += reversed(element)

@@ -94,6 +94,7 @@ def read_sheets(
         if relation is None:
             raise damaged(PART_MISSING)
         if relation.kind != "worksheet":
+            extras += [Extra(name, "", "chart", "")] if relation.kind == "chartsheet" else []
             continue
         if name in skip_sheets:
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
