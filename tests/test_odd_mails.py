@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import crafted
+from pmqa_xlsx.intake.mail.headers import base64_content
 from pmqa_xlsx.intake.received import Received
 from pmqa_xlsx.intake.stage import receive
 
@@ -50,6 +51,12 @@ def test_base64_in_the_letters_of_addresses(tmp_path: Path) -> None:
     assert books(tmp_path, crafted.mail(part, headers=HEAD)) == ["50.xlsx"]
 
 
+def test_base64_in_very_many_pieces() -> None:
+    """Pieces that were encoded one by one are joined, unless there are more than any program writes."""
+    assert base64_content(b"YQ==\r\n" * 3) == b"aaa"
+    assert base64_content(b"YQ==\r\n" * 200_001) == b"a"
+
+
 def test_an_encrypted_text(tmp_path: Path) -> None:
     """A mail whose text is a PGP message is said to be encrypted, with what to do."""
     (one,) = received(tmp_path, "m.eml", HEAD + b"\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA9tS\r\n")
@@ -64,11 +71,13 @@ MULTIPART = b"--BB\r\n" + ATTACHED + b"\r\n--BB--\r\n"
 @pytest.mark.parametrize("rest", [
     b"Content-Type: multipart/mixed\r\n\r\n" + MULTIPART,
     b"Content-Type: multipart/mixed; boundary=XX\r\n\r\n" + MULTIPART,
+    b"Content-Type: multipart/mixed\r\n\r\n" + MULTIPART.replace(b"--BB\r\n", b"--BB \t\r\n"),
     b"Content-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=BB\r\n\r\n" + MULTIPART,
     b"\r\nThis is a multi-part message in MIME format.\r\n\r\n" + MULTIPART,
     b"Content-Type: multipart/mixed; boundary=BB\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     + base64.encodebytes(MULTIPART),
-], ids=["no boundary", "another boundary", "two content types", "no content type", "all in base64"])
+], ids=["no boundary", "another boundary", "spaces behind it",
+        "two content types", "no content type", "all in base64"])
 def test_how_the_parts_are_stated(tmp_path: Path, rest: bytes) -> None:
     """The parts of a mail are found by the lines between them if its header does not say which these are."""
     assert books(tmp_path, HEAD + rest) == ["50.xlsx"]

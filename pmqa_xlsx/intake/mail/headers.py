@@ -44,6 +44,8 @@ _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.
 _ANSWERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from"})
 #: Most pieces of a file name that is split into several parameters.
 _MAX_PIECES = 40
+#: Most pieces of data that were encoded one by one; of more, only the first one is decoded.
+_MAX_ENCODED_PIECES = 200_000
 #: Years from here on are Buddhist Era, although a mail's date should not use it.
 _FIRST_BUDDHIST_YEAR = 2400
 #: The years (A.D.) of a mail's date; one outside them is no date, one that cannot be right is a finding.
@@ -233,7 +235,7 @@ def base64_content(content: bytes) -> bytes:
     """Decode base64; of truncated data, all complete bytes; of pieces that were encoded one by one, all of them."""
     if not any(letter in content for letter in b"+/"):
         content = content.translate(_FROM_URL_LETTERS)
-    if b"=" in (whole := content.rstrip(b"= \t\r\n")):
+    if 0 < (whole := content.rstrip(b"= \t\r\n")).count(b"=") <= _MAX_ENCODED_PIECES:
         return b"".join(map(base64_content, whole.split(b"=")))
     try:
         return binascii.a2b_base64(content)

@@ -41,7 +41,7 @@ _TEXT = "text/plain"
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 #: A delimiter with the first header of a part.
-_DELIMITED = re.compile(rb"^(--[^\r\n]{1,200}?)[ \t]*\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_DELIMITED = re.compile(rb"^(--[^\r\n]{1,200})\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
 #: How zips, workbooks among them, and compound files begin in base64; these as they are, and encrypted mails.
 _FILES_IN_BASE64 = (b"UEsDB", b"0M8R4KGx")
 _FILES = (*_FILES_IN_BASE64, ZIP_START, OLE_START, b"-----BEGIN PGP MESSAGE")
@@ -154,7 +154,7 @@ def _delimiter(data: bytes, start: int, end: int, stated: str) -> bytes:
     if 2 < len(delimiter) <= 202 and data.find(delimiter, start, end) >= 0:
         return delimiter
     found = _DELIMITED.search(data, start, end)
-    return found[1] if found else b""
+    return found[1].rstrip(b" \t") if found else b""
 
 
 def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
