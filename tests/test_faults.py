@@ -170,6 +170,9 @@ CONTAINERS = [
     ("other archives", {"a.rar": raw(b"Rar!\x1a\x07\x01\0"), "b.7z": raw(b"7z\xbc\xaf\x27\x1c"),
                         "winmail.dat": raw(b"\x78\x9f\x3e\x22")},
      dict.fromkeys(("a.rar", "b.7z", "winmail.dat"), "rejected archive-unsupported")),
+    ("an automatic reply beside a good one", {"m.mbox": lambda unit: crafted.mailbox(
+        crafted.mail(headers=b"From: a@b.go.th\r\nAuto-Submitted: auto-replied\r\n"),
+        crafted.mail(crafted.attachment(b'="a.xlsx"', good(unit))))}, {"m.mbox!2!a.xlsx": ACCEPTED}),
     ("only a letter", {"m.eml": raw(crafted.mail(LETTER))}, {"m.eml": "rejected no-workbook"}),
     ("clutter", dict.fromkeys(("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store", "Thumbs.db", "._a.xlsx"), raw(b"x")), {}),
     ("a hostile name", {"a.zip": lambda unit: crafted.zipped({"../\u202ex": good(unit)})}, {"a.zip!x": ACCEPTED}),
@@ -240,11 +243,11 @@ def test_again_gives_the_same(batch: Batch) -> None:
         assert_frame_equal(again.frames[name], frame)
 
 
-#: Codes that come from several returns, mails and decisions: their cases are in the tests of consolidation, of
-#: decisions and of the ledger.
+#: Codes that come from several returns, mails and decisions, or give no row: their cases are in the tests of
+#: consolidation, of decisions, of the ledger and of automatic mails.
 ACROSS_RETURNS = {
-    "answer-reverted", "date-doubtful", "decision-overtaken", "office-unit", "older-edit", "other-unit-named",
-    "part-joined", "resent-older", "same-as-other-unit", "unit-mismatch"}
+    "answer-reverted", "automatic-mail", "date-doubtful", "decision-overtaken", "office-unit", "older-edit",
+    "other-unit-named", "part-joined", "resent-older", "same-as-other-unit", "unit-mismatch"}
 #: Codes about what this form does not have: checks, computed values, web addresses.
 NOT_IN_THIS_FORM = {"bad-url", "check-altered", "computed-differs", "inconsistent"}
 
