@@ -84,18 +84,16 @@ def test_the_language(stated: str, lang: str) -> None:
     assert evidence.lang == lang
 
 
-@pytest.mark.parametrize(("name", "reference", "unit"), [
-    ("mine", "mine!$B$%d", "50"), ("it's", "='it''s'!B%d", "50"),
-    ("a b", " 'a b'!$B%d ", "50"), ("MINE", "mine!$B$%d", "50"),
-    ("mine", "other!$B$%d", ""), ("mine", "mine!$B", ""), ("mine", "#REF!", ""), ("mine", "", ""),
-    ("mine", "mine!$B$0", ""), ("mine", "mine!$B$9999999", ""), ("mine", "mine!$ZZZ$%d", ""),
-])
-def test_a_renamed_identity_sheet(name: str, reference: str, unit: str) -> None:
-    """If the identity sheet was renamed, the defined names still refer to it; one without target is ignored."""
-    book = carrying(FULL, {"form": "f"}, None)
-    sheets = tuple(replace(sheet, name=name) if sheet.name == IDENTITY_SHEET else sheet for sheet in book.sheets)
-    names = {PREFIX + key: reference.replace("%d", str(ref.row + 1)) for key, ref in KEYS.items()}
-    evidence = identity_evidence(replace(book, sheets=sheets, names=names))
+@pytest.mark.parametrize(("name", "down", "right", "keys", "unit"), [
+    ("mine", 0, 0, FULL, "50"), ("_pmqa - ตาราง 1", 1, 0, FULL, "50"), (IDENTITY_SHEET, 1, 2, FULL, "50"),
+    (IDENTITY_SHEET, 0, 0, {"unit": "50"}, "50"), ("mine", 0, 0, {"form": "f", "unit": "50"}, ""),
+], ids=["renamed", "as Numbers exports it", "moved", "all but the unit cleared", "another sheet with such words"])
+def test_a_renamed_or_moved_identity_sheet(name: str, down: int, right: int, keys: dict[str, str], unit: str) -> None:
+    """The sheet is known by its name, else by its keys, in whichever column they are."""
+    book = carrying(keys, {"form": "f"}, None)
+    moved = {CellRef(ref.row + down, ref.column + right): cell for ref, cell in book.sheets[-1].cells.items()}
+    sheet = replace(book.sheets[-1], name=name, cells=moved)
+    evidence = identity_evidence(replace(book, sheets=(*book.sheets[:-1], sheet)))
     assert evidence is not None
     assert evidence["unit"] == unit
 

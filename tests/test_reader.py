@@ -185,13 +185,13 @@ def test_as_calamine_reads() -> None:
 
 
 def test_properties_of_a_book() -> None:
-    """Sheets with visibility and protection, names, properties, save time and program are read."""
+    """Sheets with visibility and protection, properties, save time and program are read."""
     book = read_workbook(written())
     assert [(s.name, s.hidden, s.protected, s.footer) for s in book.sheets] == [
         ("หมวด 1", False, True, "&Lก&C&P"), ("Hidden", True, False, ""), ("_secret", True, False, "")]
     assert (book.format, book.application, book.saved_at, book.extras, book.active) == (
         "xlsx", "Microsoft Excel", dt.datetime(2026, 1, 2, tzinfo=dt.UTC), (), ())
-    assert (book.names, book.properties) == ({"pmqa_form": "_secret!$B$1"}, {"pmqa_form": "small"})
+    assert book.properties == {"pmqa_form": "small"}
 
 
 def test_skipped_sheets() -> None:

@@ -65,7 +65,6 @@ class Feature(Enum):
 class WorkbookContent:
     """A workbook as read; formulas, their cached values and errors are distinguished in every format.
 
-    :ivar names: defined names of the whole book with their references; empty for .xls and .xlsb.
     :ivar properties: custom document properties as text.
     :ivar saved_at: the time of the last save given in the file, with time zone.
     :ivar application: the program that saved it, as given in the file, or recognised although it gives another one.
@@ -78,7 +77,6 @@ class WorkbookContent:
     """
 
     sheets: tuple[BookSheet, ...]
-    names: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     saved_at: dt.datetime | None = None
     application: str = ""

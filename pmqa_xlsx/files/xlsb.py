@@ -50,7 +50,7 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
 
     sheets, extras = read_sheets(package, relations, entries, skip_sheets, read, _comments)
     stated = read_properties(package, part)
-    return WorkbookContent(sheets, {}, stated.custom, stated.saved_at, stated.application, "xlsb", extras,
+    return WorkbookContent(sheets, stated.custom, stated.saved_at, stated.application, "xlsb", extras,
                            active_parts(package), tuple(package.side.unread), package.side.trace)
 
 

@@ -48,7 +48,7 @@ def extra_content(
     listed = CorrectionList.of(book)
     with_chart = {sheet_map.name for key, sheet_map in maps.items()
                   if layout.sheet_by_key[key].kind is SheetKind.SUMMARY}
-    known = {sheet_map.name for sheet_map in maps.values()} | hidden_names(layout)
+    known, own = {sheet_map.name for sheet_map in maps.values()}, tuple(hidden_names(layout))
     for key, sheet_map in maps.items():
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
         for ref, cell in islice(unexpected, _MAX_CELLS):
@@ -64,7 +64,7 @@ def extra_content(
     for sheet in book.sheets:
         if listed is not None and sheet is listed.sheet:
             yield from _listed(sheet.name, listed.typed_cells(), "", allowance)
-        elif sheet.name not in known:
+        elif sheet.name not in known and not sheet.name.startswith(own):  # Numbers adds the name of a table to it
             yield from _listed(sheet.name, _typed_cells(sheet, layout, lang, maps), "sheet", allowance)
 
 

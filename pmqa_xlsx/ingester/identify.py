@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
@@ -29,7 +28,6 @@ _CORE = ("form", "edition", "year", "layout")
 #: Most characters of a value; the digests of all parts of a form are far longer than the others.
 _LONGEST, _LONGEST_VALUE = {"handed": 32_767, "formulas": 32_767}, 200
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4}|[0-9]{2})(?:\.0)?", re.ASCII)
-_REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class IdentityEvidence:
 
 
 def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
-    """Read every copy of the identity: on its sheet (by name or the defined names), in the properties, in the footer.
+    """Read every copy of the identity: on its sheet (by name or by its keys), in the properties, in the footer.
 
     :returns: the majority of each value; ``None`` if no copy states the form.
     """
@@ -83,17 +81,15 @@ def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
 
 
 def _from_cells(book: WorkbookContent) -> dict[str, str]:
-    sheet = book.sheet(IDENTITY_SHEET)
-    if sheet is not None:
-        return {sheet.text(ref): sheet.text(CellRef(ref.row, 1)) for ref in sheet.cells if ref.column == 0}
-    found: dict[str, str] = {}
-    for key in IDENTITY_KEYS:
-        match = _REFERENCE.match(book.names.get(PREFIX + key, "").strip().lstrip("="))
-        target = book.sheet((match[1] or match[2]).replace("''", "'")) if match else None
-        if match and target:
-            with suppress(ValueError):  # outside a worksheet
-                found[key] = target.text(CellRef.parse(match[3]))
-    return found
+    """The keys and values on the identity sheet; a program may have renamed and moved what it shows."""
+    named = book.sheet(IDENTITY_SHEET)
+    for sheet in book.sheets if named is None else (named,):
+        column = next((ref.column for ref, cell in sheet.cells.items() if cell.value == "form"), 0)
+        stated = {sheet.text(ref): sheet.text(CellRef(ref.row, ref.column + 1)) for ref in sheet.cells
+                  if ref.column == column}
+        if named or stated.keys() >= {"form", *_CORE}:
+            return stated
+    return {}
 
 
 def _from_properties(book: WorkbookContent) -> dict[str, str]:

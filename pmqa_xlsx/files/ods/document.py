@@ -1,9 +1,8 @@
-"""A small reader of .ods: cells, names, properties, footers, comments and drawings."""
+"""A small reader of .ods: cells, properties, footers, comments and drawings."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
@@ -29,7 +28,6 @@ from pmqa_xlsx.files.refusal import damaged, encrypted
 
 _DRAW, _META, _MANIFEST, _SVG = (OASIS % name for name in ("drawing", "meta", "manifest", "svg-compatible"))
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
-_NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})")
 _SHAPE_LINKS = frozenset({_DRAW + "a", TEXT + "a"})
 _SPREADSHEET = f"{OFFICE}body/{OFFICE}spreadsheet"
 _MANIFEST_PART = "META-INF/manifest.xml"
@@ -69,7 +67,7 @@ def read_ods(package: Package, skip_sheets: Collection[str] = ()) -> WorkbookCon
         raise damaged(NO_SHEET)
     extras += signatures_of(package, "META-INF/documentsignatures")
     stated = package.side.read("meta.xml", Properties, _properties, package)
-    return WorkbookContent(tuple(sheets), _names(content), stated.custom, stated.saved_at, stated.application, "ods",
+    return WorkbookContent(tuple(sheets), stated.custom, stated.saved_at, stated.application, "ods",
                            tuple(extras),
                            listed((*active_parts(package), *_objects(package), *_links(content))),
                            tuple(package.side.unread), package.side.trace, frozenset(_kept(content)))
@@ -80,16 +78,6 @@ def _kept(content: Element) -> Iterator[Feature]:
         yield Feature.RULES
     if any(link.get(_XLINK + "href", "").startswith("#") for link in content.iter(TEXT + "a")):
         yield Feature.LINKS
-
-
-def _names(content: Element) -> dict[str, str]:
-    """Defined names with their references in Excel's notation: ``$_pmqa.$B$1`` is ``_pmqa!$B$1``."""
-    names: dict[str, str] = {}
-    for entry in content.iterfind(f"{_SPREADSHEET}/{TABLE}named-expressions/{TABLE}named-range"):
-        match = _NAMED.match(entry.get(TABLE + "cell-range-address", ""))
-        if match:
-            names[entry.get(TABLE + "name", "")] = f"{match[1]}!{match[2]}"
-    return names
 
 
 def _properties(package: Package) -> Properties:

@@ -40,13 +40,11 @@ class _Outline(NamedTuple):
 
     :ivar from_1904: whether its dates use the 1904 system.
     :ivar sheets: name, whether hidden, and relation id of each sheet.
-    :ivar names: the defined names of the whole book.
     """
 
     namespace: str
     from_1904: bool
     sheets: tuple[tuple[str, bool, str], ...]
-    names: dict[str, str]
 
 
 def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) -> WorkbookContent:
@@ -70,7 +68,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
 
     sheets, extras = read_sheets(package, relations, workbook.sheets, skip_sheets, read, read_notes)
     stated = read_properties(package, part)
-    return WorkbookContent(sheets, workbook.names, stated.custom, stated.saved_at, stated.application,
+    return WorkbookContent(sheets, stated.custom, stated.saved_at, stated.application,
                            package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx",
                            extras, active_parts(package), tuple(package.side.unread), package.side.trace,
                            frozenset(kept))
@@ -123,10 +121,7 @@ def _outline(tree: Element) -> _Outline:
     return _Outline(
         namespace, properties is not None and properties.get("date1904") in TRUE,
         tuple((unescape(entry.get("name", "")), entry.get("state", "visible") != "visible", relation_id(entry))
-              for entry in tree.iterfind(f"{namespace}sheets/{namespace}sheet")),
-        {name.get("name", ""): "".join(name.itertext())
-         for name in tree.iterfind(f"{namespace}definedNames/{namespace}definedName")
-         if name.get("localSheetId") is None})
+              for entry in tree.iterfind(f"{namespace}sheets/{namespace}sheet")))
 
 
 def _kept(data: bytes, known: Collection[Feature]) -> set[Feature]:

@@ -95,7 +95,7 @@ def read_xls(compound: Compound, skip_sheets: Collection[str] = ()) -> WorkbookC
         extras.append(Extra("", "", "signature", ""))
     if not sheets:
         raise damaged(NO_SHEET)
-    return WorkbookContent(tuple(sheets), {}, properties.custom, properties.saved_at, properties.application, "xls",
+    return WorkbookContent(tuple(sheets), properties.custom, properties.saved_at, properties.application, "xls",
                            tuple(extras), active, tuple(side.unread), side.trace)
 
 
