@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from pmqa_xlsx.arguments import fiscal_year_of
+from pmqa_xlsx.cells import MAX_COLUMNS
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
@@ -113,6 +114,8 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
         target = targets[sheet.key]
         if sheet.kind.hidden:
             target.very_hidden()
+            # LibreOffice saves a Thai text in a font without Thai letters as many runs, each with its font.
+            target.set_column(0, MAX_COLUMNS - 1, None, styles.of(text_wrap=False))
             continue
         write_page(target, copy, sheet, now, styles)
         write_guidance(target, copy, sheet, rules[sheet.key], styles)
