@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from pmqa_xlsx.demo.model import RESULTS
+from pmqa_xlsx.demo.filling import RESULTS
 from pmqa_xlsx.demo.play import make_up_round
 from pmqa_xlsx.demo.story import Story
 from pmqa_xlsx.form.model import Form

@@ -22,7 +22,7 @@ import pytest
 from app_server import running
 from pmqa_xlsx import load_form
 from pmqa_xlsx.definition.workbook import write_workbook
-from pmqa_xlsx.demo.model import INBOX, DemoRound
+from pmqa_xlsx.demo.filling import INBOX, DemoRound
 from pmqa_xlsx.demo.play import fill_inbox
 from pmqa_xlsx.layout import plan_layout
 from test_app_browser import Tab, browser  # noqa: F401  the fixture

@@ -18,12 +18,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import crafted_form
+from csv_folder import write_csv_folder
 from pmqa_xlsx.api import read_round
 from pmqa_xlsx.arguments import ReadOptions
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.output import Originals, output_lock
-from pmqa_xlsx.definition.writing import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system import atomic

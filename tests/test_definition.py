@@ -8,13 +8,13 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from csv_folder import write_csv_folder
 from form_strategy import forms
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition import checks
 from pmqa_xlsx.definition.build import build_form
-from pmqa_xlsx.definition.loading import check_definition, load_checked_form, load_form
-from pmqa_xlsx.definition.sources import shipped_forms
-from pmqa_xlsx.definition.writing import form_to_tables, write_csv_folder
+from pmqa_xlsx.definition.loading import check_definition, load_checked_form, load_form, shipped_forms
+from pmqa_xlsx.definition.writing import form_to_tables
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import ALWAYS, Form, Level, Requirement
 from pmqa_xlsx.text.language import Text

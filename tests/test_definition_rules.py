@@ -7,12 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from csv_folder import write_csv_folder
 from full_definition import FULL
 from pmqa_xlsx import generate
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition.loading import check_definition, load_form
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.writing import write_csv_folder
 from pmqa_xlsx.form.model import RowRange, Text
 
 

@@ -11,8 +11,7 @@ import pytest
 from crafted_form import FORM
 from demo_round import play_round
 from pmqa_xlsx import load_form
-from pmqa_xlsx.demo.filling import plausible_answers
-from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
+from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS, plausible_answers
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.field import Requirement
 from pmqa_xlsx.layout import plan_layout

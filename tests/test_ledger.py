@@ -32,9 +32,9 @@ from pmqa_xlsx.errors import (
 )
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.ledger.definitions import form_to_send
 from pmqa_xlsx.ledger.ledger_file import LEDGER
 from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.ledger.sent_out import form_to_send
 from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import Ledger
 from test_cli import run

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crafted_form import FORM, good, sent_out, typed
-from pmqa_xlsx.definition.writing import write_csv_folder
+from csv_folder import write_csv_folder
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.workers import guarded

@@ -14,8 +14,8 @@ import pytest
 import crafted
 import crafted_edits as edits
 from crafted_form import ANSWERS, FORM, LATE, edited, good, typed
+from csv_folder import write_csv_folder
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.definition.writing import write_csv_folder
 
 pytestmark = pytest.mark.slow
 

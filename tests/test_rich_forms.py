@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import pmqa_xlsx
+from csv_folder import write_csv_folder
 from judges import libreoffice_types, onlyoffice_saves
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.consolidate.counted_frames import scored_codes, scores_in
 from pmqa_xlsx.definition.loading import check_definition
-from pmqa_xlsx.definition.writing import write_csv_folder
 from pmqa_xlsx.demo.filling import Editor, made_up, plausible_answers
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import Form

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 import crafted_form
+from csv_folder import write_csv_folder
 from pmqa_xlsx import ingest
 from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, VANISHED
 from pmqa_xlsx.cli import commands
-from pmqa_xlsx.definition.writing import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import stage
 from pmqa_xlsx.intake.folder import system_path

@@ -78,8 +78,7 @@ def _check_without_round(args: Args, reading: ReadOptions) -> tuple[RoundFacts, 
     """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.definition.loading import load_form
-    from pmqa_xlsx.ledger.definitions import form_of
-    from pmqa_xlsx.ledger.sent_out import sent_out_definition
+    from pmqa_xlsx.ledger.definitions import form_of, sent_out_definition
     from pmqa_xlsx.system.clock import now
     from pmqa_xlsx.workers.read_paths import read_returns
 
@@ -194,7 +193,7 @@ def _read_guarded(source: Path, into: Path, lang: Lang) -> dict[str, Any]:
 
 def _generate(args: Args, progress: Progress) -> Any:
     from pmqa_xlsx.generator.outputs import write_workbooks
-    from pmqa_xlsx.ledger.sent_out import form_to_send
+    from pmqa_xlsx.ledger.definitions import form_to_send
 
     into = Path(args["into"])
     form, year = form_to_send(into, args["source"], None)
@@ -207,7 +206,7 @@ def _generate(args: Args, progress: Progress) -> Any:
 def _definition(args: Args, _: Progress) -> Any:
     """Write an editable definition, as ``form new``."""
     from pmqa_xlsx.definition.workbook import write_workbook
-    from pmqa_xlsx.ledger.sent_out import form_to_send
+    from pmqa_xlsx.ledger.definitions import form_to_send
     from pmqa_xlsx.system.atomic import write_bytes
 
     form, _year = form_to_send(Path(args["into"]), args["source"], None)

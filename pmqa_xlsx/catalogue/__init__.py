@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from pmqa_xlsx.catalogue.entries import Entries
-from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity
+from pmqa_xlsx.catalogue.model import CatalogueEntry, Entries, Severity
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.text.language import Lang, Text
 

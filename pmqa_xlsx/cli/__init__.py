@@ -9,12 +9,11 @@ import click
 from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.app import app
 from pmqa_xlsx.cli.console import usage_message
-from pmqa_xlsx.cli.decide import decide, extend, forget, note
 from pmqa_xlsx.cli.demo import demo
 from pmqa_xlsx.cli.feedback import feedback, letters
 from pmqa_xlsx.cli.form import form, generate
 from pmqa_xlsx.cli.ingest import check, explain, ingest
-from pmqa_xlsx.cli.rounds import compare, history, results, snapshot
+from pmqa_xlsx.cli.rounds import compare, decide, extend, forget, history, note, results, snapshot
 from pmqa_xlsx.errors import OperatorError
 
 

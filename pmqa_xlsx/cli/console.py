@@ -11,15 +11,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from pmqa_xlsx.cli import words
 from pmqa_xlsx.errors import OutputNotWritable
-
-if TYPE_CHECKING:
-    from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import Lang, Text
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     """Play a whole round in DIR, three weeks by the clock: workbooks, returns, decisions, letters, results."""
     from pmqa_xlsx.definition.loading import load_form
-    from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
+    from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS
     from pmqa_xlsx.demo.play import make_up_round
     from pmqa_xlsx.demo.story import Story
     from pmqa_xlsx.ledger.rounds import Round

@@ -1,16 +1,174 @@
-"""The one loader: from a definition of any kind to its form or to all of its mistakes."""
+"""The one loader: from a definition (a shipped form, a workbook, a CSV folder) to its form or all its mistakes."""
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+import io
+import re
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
 from pmqa_xlsx.definition.schema import SHEETS
-from pmqa_xlsx.definition.sources import is_shipped, read_source
-from pmqa_xlsx.definition.tables import tables_of
+from pmqa_xlsx.definition.tables import Grid, tables_of
+from pmqa_xlsx.errors import FormNotFound
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.text.excel_text import number_text
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook import Workbook
+
+
+FORMS = Path(__file__).parent / "forms"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Source:
+    """A definition as read: each sheet's grid by its name, and mistakes for what could not be read."""
+
+    name: str
+    grids: dict[str, Grid] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+def shipped_forms() -> list[str]:
+    """The ids of the forms in the package; the first is the default."""
+    return sorted(folder.name for folder in FORMS.iterdir() if (folder / "form.csv").is_file())
+
+
+def is_shipped(source: str | Path | None) -> bool:
+    """Whether a definition is one of the package.
+
+    :raises FormNotFound: it does not exist.
+    """
+    return _resolve(source).parent == FORMS
+
+
+def read_source(source: str | Path | None) -> Source:
+    """Read a definition's cells without checking them.
+
+    :param source: a shipped form's id, an .xlsx file or a CSV folder; ``None`` for the default form.
+    :raises FormNotFound: it does not exist, or is neither a workbook nor a folder of CSV files.
+    """
+    path = _resolve(source)
+    try:
+        return _read_folder(path) if path.is_dir() else _read_workbook(path)
+    except OSError as error:
+        raise FormNotFound("definition-unreadable", path=path, reason=error.strerror or error) from error
+
+
+def _resolve(source: str | Path | None) -> Path:
+    shipped = shipped_forms()
+    if source is None:
+        return FORMS / shipped[0]
+    path = Path(source)
+    if path.is_file() or _csv_sheets(path):
+        return path
+    if isinstance(source, str) and source in shipped:
+        return FORMS / source
+    known = ", ".join(shipped)
+    if path.is_dir():
+        raise FormNotFound("folder-without-definition", source=source, names=", ".join(SHEETS), known=known)
+    raise FormNotFound("no-such-form", source=source, known=known)
+
+
+def _csv_sheets(folder: Path) -> list[Path]:
+    """The CSV files of a folder if any of them belongs to a definition; else none."""
+    if not folder.is_dir():
+        return []
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.name[0] not in "._~")
+    return files if any(path.stem.lower() in SHEETS for path in files) else []
+
+
+def _read_folder(folder: Path) -> Source:
+    found = Source(str(folder))
+    for path in _csv_sheets(folder):
+        sheet = path.stem.lower()
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+            grid = [list(map(_clean, row)) for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        except UnicodeDecodeError:
+            found.mistakes.append(Mistake(sheet, "", "not-utf8", {"file": path.name}))
+        except csv.Error as error:
+            found.mistakes.append(Mistake(sheet, "", "csv-unreadable", {"file": path.name, "why": str(error)}))
+        else:
+            found.grids[sheet] = grid
+            found.mistakes += _control_characters(sheet, grid)
+    return found
+
+
+def _read_workbook(path: Path) -> Source:
+    data = path.read_bytes()
+    shown, written = _open_workbook(path, data, data_only=True), _open_workbook(path, data, data_only=False)
+    found = Source(str(path))
+    for sheet in shown.worksheets:
+        name = sheet.title.lower()
+        if name.startswith("_"):
+            continue
+        grid: Grid = []
+        formulas = written[sheet.title]
+        for row, cells in enumerate(sheet.iter_rows()):
+            grid.append([])
+            for column, cell in enumerate(cells):
+                text = _clean(_text_of(cell))
+                place = str(CellRef(row, column))
+                if cell.data_type == "e":
+                    found.mistakes.append(Mistake(name, place, "error-value", {"value": text}))
+                elif not text and formulas.cell(row + 1, column + 1).data_type == "f":
+                    found.mistakes.append(Mistake(name, place, "formula-uncalculated"))
+                grid[-1].append(text)
+        found.grids[name] = grid
+        found.mistakes += _control_characters(name, grid)
+    return found
+
+
+def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about parts that a definition does not need
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
+    except MemoryError:
+        raise  # not the file's fault; the reader's limit is reported where it is set
+    except Exception as error:  # the library raises many kinds of exception; each means that the file is damaged
+        raise FormNotFound("definition-not-xlsx", path=path) from error
+    if not book.worksheets:
+        raise FormNotFound("definition-without-sheets", path=path)
+    return book
+
+
+def _text_of(cell: Cell | MergedCell) -> str:
+    """A cell's value as a person types it: whole numbers without a decimal point, dates as YYYY-MM-DD."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+    if isinstance(value, int | float):
+        text = number_text(value)
+        zeros = re.fullmatch("0+", cell.number_format)  # a code stored as a number, shown with leading zeros
+        return text.zfill(len(zeros[0])) if zeros else text
+    return str(value)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _control_characters(sheet: str, grid: Grid) -> list[Mistake]:
+    return [Mistake(sheet, str(CellRef(row, column)), "control-character")
+            for row, cells in enumerate(grid) for column, text in enumerate(cells) if _CONTROL.search(text)]
 
 
 def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mistake]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.catalogue.entries import Entries
-from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Words
+from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Entries, Words
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.light_dataclass import dataclass, field

@@ -9,12 +9,13 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.columns import Reader
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.form.model import Calendar, Origin
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import LANGS, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 
+#: A sheet's cells as trimmed texts, row by row.
+Grid = list[list[str]]
 #: Further sheets of the workbook for people; never read.
 GUIDE_SHEETS = ("คำอธิบาย", "instructions")
 

@@ -14,8 +14,7 @@ from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.columns import DefinitionColumn
 from pmqa_xlsx.definition.schema import SHEETS
-from pmqa_xlsx.definition.sources import Grid
-from pmqa_xlsx.definition.tables import GUIDE_SHEETS
+from pmqa_xlsx.definition.tables import GUIDE_SHEETS, Grid
 from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.clock import now

@@ -1,20 +1,17 @@
-"""From a form back to its definition: plain grids, and a folder of CSV files, which can be read in a diff."""
+"""From a form back to its definition: plain grids, and CSV files, which can be read in a diff."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.answers import find_type
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.build import FIRST_MONTHS
-from pmqa_xlsx.definition.sources import Grid
-from pmqa_xlsx.definition.tables import Tables, tables_of
+from pmqa_xlsx.definition.tables import Grid, Tables, tables_of
 from pmqa_xlsx.form.model import Calendar, Criterion, Field, Form
-from pmqa_xlsx.system import atomic
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import LANGS, Text
 
@@ -95,15 +92,6 @@ def _cell(value: object) -> str:
     if type(value) is tuple:  # a range of rows is one too, and says itself how it is written
         return ";".join(value)
     return number_text(value) if isinstance(value, int | float) else str(value)
-
-
-def write_csv_folder(form: Form, folder: str | Path) -> None:
-    """Write a form as a folder of UTF-8 CSV files; the same form gives the same bytes.
-
-    :param folder: created if it does not exist; files with the same names are replaced.
-    :raises OutputNotWritable: the folder cannot be written, or a file in it is open in another program.
-    """
-    atomic.replace_files(Path(folder), csv_files(form))
 
 
 def csv_files(form: Form) -> dict[str, bytes]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from pmqa_xlsx.consolidate.output import check_writable
 from pmqa_xlsx.demo.faults import SPECIAL_CASES, faults_for
-from pmqa_xlsx.demo.filling import Editor, plausible_answers
-from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Inbox
+from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Editor, Inbox, plausible_answers
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.generator.outputs import read_manifest, write_workbooks

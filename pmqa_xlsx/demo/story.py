@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.demo.model import INBOX, DemoRound
+from pmqa_xlsx.demo.filling import INBOX, DemoRound
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text

@@ -18,16 +18,15 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import FileKey
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
+from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.ledger.ledger_file import Arrival
-    from pmqa_xlsx.ledger.store import Ledger
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
 

@@ -14,12 +14,12 @@ from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
 from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, notice
+from pmqa_xlsx.ledger.definitions import check_key, sent_out
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
-from pmqa_xlsx.ledger.sent_out import check_key, sent_out
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import now

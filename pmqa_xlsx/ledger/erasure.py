@@ -7,7 +7,6 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import LetterState
@@ -28,9 +27,7 @@ from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.atomic import check_replaceable
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text
-
-if TYPE_CHECKING:
-    from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import Lang
 
 #: How a return that has been forgotten was read: it is never read again.
 FORGOTTEN_READING = "forgotten"

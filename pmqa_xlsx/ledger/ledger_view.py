@@ -12,9 +12,9 @@ from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.ledger.definitions import sent_out_definition
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
 from pmqa_xlsx.ledger.ledger_file import Event
-from pmqa_xlsx.ledger.sent_out import sent_out_definition
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text, thai_time

@@ -12,11 +12,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, SUMMARY_NAME, kept_originals, read_summary
 from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.errors import notice
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, LedgerDamaged
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
@@ -25,9 +26,6 @@ from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
-
-if TYPE_CHECKING:
-    from pmqa_xlsx.form.model import Form
 
 Row = Mapping[str, str]
 #: The setting of a round that says whether the rebuilding of its ledger came to an end.

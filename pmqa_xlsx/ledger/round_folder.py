@@ -24,12 +24,18 @@ from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of
-from pmqa_xlsx.ledger.definitions import definition_of, key_of_layout, key_of_seal, other_slots, reader_key
+from pmqa_xlsx.ledger.definitions import (
+    definition_of,
+    key_of_layout,
+    key_of_seal,
+    other_slots,
+    reader_key,
+    sent_out_definition,
+)
 from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, explained
 from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.redaction import reading_without_contacts
-from pmqa_xlsx.ledger.sent_out import sent_out_definition
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now

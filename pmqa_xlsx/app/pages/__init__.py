@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from starlette.routing import Route
 
 from pmqa_xlsx.app.pages import drop, form, home, letters, results, settings, units, work
-
-if TYPE_CHECKING:
-    from starlette.routing import Route
 
 
 def every_route() -> list[Route]:

@@ -15,7 +15,7 @@ from pmqa_xlsx.app.desk import Desk, answer, answer_job, desk_of, fields_of, zip
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
-from pmqa_xlsx.ledger.sent_out import read_manifest
+from pmqa_xlsx.ledger.definitions import read_manifest
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -32,7 +32,7 @@ def show(request: Request) -> Response:
 
 def _form(desk: Desk) -> Form:
     """The form that rules: the round's, an uploaded one, the one whose workbooks were sent out, or the shipped one."""
-    from pmqa_xlsx.ledger.sent_out import form_to_send
+    from pmqa_xlsx.ledger.definitions import form_to_send
 
     view = desk.latest.read()
     return view.form if view else form_to_send(desk.directory / OUTGOING, _source(desk), None)[0]
@@ -62,7 +62,7 @@ async def use(request: Request) -> Response:
 
     :raises RoundNotValid: workbooks of another form were sent out.
     """
-    from pmqa_xlsx.ledger.sent_out import form_to_send
+    from pmqa_xlsx.ledger.definitions import form_to_send
 
     desk = desk_of(request)
     if not desk.checked or not desk.checked["form"]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, StreamingResponse
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app.desk import after, desk_of
 from pmqa_xlsx.app.jobs import Job, JobState
 from pmqa_xlsx.app.render import page
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 #: Seconds between two looks at a job, and after which a line keeps the connection open.
 _A_LOOK, _A_LINE = 0.2, 15.0
