@@ -95,27 +95,10 @@ def _ingest(round_: Round, args: Args, progress: Progress) -> Args:
     return {"since": dict(result.since), "unread": [asdict(text) for text in round_.unread]}
 
 
-def _results(round_: Round, args: Args, _: Progress) -> None:
-    round_.write_results(args.get("target"), as_of=args.get("as_of"), forms=args.get("form"),
-                         contacts=args.get("contacts", True), against=args.get("against"))
-
-
 def _feedback(round_: Round, args: Args, progress: Progress) -> Args:
     drafted = round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
                               receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
     return {"count": len(drafted), "letters": [one.number for one in drafted] if len(drafted) <= _LINKED else []}
-
-
-def _decide(round_: Round, args: Args, _: Progress) -> None:
-    round_.decide(args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])
-
-
-def _extend(round_: Round, args: Args, _: Progress) -> None:
-    round_.extend(args["unit"], args["due_date"], reason=args["reason"], by=args["by"])
-
-
-def _forget(round_: Round, args: Args, _: Progress) -> None:
-    round_.forget(args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)
 
 
 def _of_round(do: Callable[[Round, Args, Progress], object]) -> Callable[[Args, Progress], Args]:
@@ -216,8 +199,16 @@ def _definition(args: Args, _: Progress) -> Any:
 
 CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
     "check": _check, "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
-    "ingest": _of_round(_ingest), "results": _of_round(_results), "feedback": _of_round(_feedback),
-    "decide": _of_round(_decide), "extend": _of_round(_extend), "forget": _of_round(_forget),
+    "ingest": _of_round(_ingest), "feedback": _of_round(_feedback),
+    "results": _of_round(lambda round_, args, _: round_.write_results(
+        args.get("target"), as_of=args.get("as_of"), forms=args.get("form"), contacts=args.get("contacts", True),
+        against=args.get("against"))),
+    "decide": _of_round(lambda round_, args, _: round_.decide(
+        args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])),
+    "extend": _of_round(lambda round_, args, _: round_.extend(
+        args["unit"], args["due_date"], reason=args["reason"], by=args["by"])),
+    "forget": _of_round(lambda round_, args, _: round_.forget(
+        args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)),
     "note": _of_round(lambda round_, args, _: round_.note(args["unit"], args["text"], by=args["by"])),
     "sent": _of_round(lambda round_, args, _: round_.mark_sent(args["numbers"], ref=args["ref"], on=args["on"])),
     "withdraw": _of_round(lambda round_, args, _: round_.withdraw(args["numbers"])),

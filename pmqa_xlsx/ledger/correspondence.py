@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_named, next_number
-from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, person_to_call
+from pmqa_xlsx.consolidate.matters import addressed, open_cases, person_to_call
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
+from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.ledger.definitions import check_key, sent_out
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.ledger_file import Event
-from pmqa_xlsx.ledger.ledger_view import keeps_contacts
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.store import Ledger
-from pmqa_xlsx.ledger.which_return import unit_meant
+from pmqa_xlsx.ledger.which_return import unit_of
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
@@ -68,15 +67,13 @@ class Correspondence(ResultsFolder):
         other = None if into is None else arguments.several_paths(into, "into")[0]
         with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
             self._folder.begin(ledger)
-            if not keeps_contacts(ledger):
-                raise RoundNotValid("no-letters-without-contacts", directory=self.directory)
             facts = self._folder.facts(ledger, None)
-            year = int(facts.year or facts.forms[0].fiscal_year)
-            options = LetterOptions(frozenset(unit_meant(facts.forms, one, year) for one in named), again, invite,
-                                    remind, receipt)
+            if not facts.contacts:
+                raise RoundNotValid("no-letters-without-contacts", directory=self.directory)
+            options = LetterOptions(frozenset(unit_of(facts, one) for one in named), again, invite, remind, receipt)
             chat = self._chat(facts)
             new = self._draft(ledger, facts, options, self._terms(ledger, facts, key, word), on_progress)
-            desk = _Desk.of(self._folder.facts(ledger, None), LettersFolder(self.directory))
+            desk = _Desk(self._folder.facts(ledger, None), LettersFolder(self.directory))
             drafts = desk.write_lists(chat)
             if other is not None:
                 desk.folder.copy_to(other, [one for one in drafts if not options.units
@@ -95,7 +92,7 @@ class Correspondence(ResultsFolder):
         :raises LetterNotFound: there is no such letter, or several.
         """
         with self._folder.opened(replaces=False) as ledger:
-            desk = _Desk.of(self._folder.facts(ledger, None), LettersFolder(self.directory))
+            desk = _Desk(self._folder.facts(ledger, None), LettersFolder(self.directory))
             found = _named(number, desk.facts.letters)
             return next(one for one in desk.files() if one.number == found.number)
 
@@ -132,7 +129,7 @@ class Correspondence(ResultsFolder):
             folder.check(wanted)
             self._folder.messages += [said for _, said in changes if said]
             result = self._keep(ledger, [event for event, _ in changes if event])
-            _Desk.of(self._folder.facts(ledger, None), folder).write_lists(chat)
+            _Desk(self._folder.facts(ledger, None), folder).write_lists(chat)
             return result
 
     def _terms(
@@ -182,7 +179,7 @@ class Correspondence(ResultsFolder):
         """Write the lists of the drafts again, where letters have been written."""
         folder, facts = LettersFolder(self.directory), self._folder.facts(ledger, None)
         if folder.path.is_dir():
-            _Desk.of(facts, folder).write_lists(self._chat(facts))
+            _Desk(facts, folder).write_lists(self._chat(facts))
 
     def _chat(self, facts: RoundFacts) -> str:
         """The text for a chat group."""
@@ -198,14 +195,9 @@ class Correspondence(ResultsFolder):
 class _Desk:
     """The letters of a round with where each is."""
 
-    def __init__(self, facts: RoundFacts, judged: JudgedRound, cases: OpenCases, folder: LettersFolder) -> None:
-        self.facts, self._judged, self.cases, self.folder = facts, judged, cases, folder
-
-    @classmethod
-    def of(cls, facts: RoundFacts, folder: LettersFolder) -> _Desk:
-        """The letters as facts have them."""
-        judged = judge_round(facts)
-        return cls(facts, judged, open_cases(judged, facts), folder)
+    def __init__(self, facts: RoundFacts, folder: LettersFolder) -> None:
+        self.facts, self.folder, self._judged = facts, folder, judge_round(facts)
+        self.cases = open_cases(self._judged, facts)
 
     def write_lists(self, chat: str) -> list[LetterFiles]:
         """Set drafts aside that are withdrawn, or of which nothing is open any more; gives and lists the others."""

@@ -64,7 +64,7 @@ class LedgerView:
                        letters=letters_of(entries))
 
     def results(
-        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True, forms: Sequence[Form] = (),
+        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
         came: Mapping[str, int] | None = None, record: bool = False,
     ) -> Consolidation:
         """The state of the round as frames.
@@ -77,7 +77,7 @@ class LedgerView:
         from pmqa_xlsx.consolidate.schema import EventRow
 
         skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
-        facts = self.facts(ledger, as_of, contacts=contacts, forms=forms, skipped=skipped)
+        facts = self.facts(ledger, as_of, contacts=contacts, skipped=skipped)
         cutoff = facts.cutoff
         events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
         arrivals = [one for one in ledger.arrivals()

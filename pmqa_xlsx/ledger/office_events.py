@@ -18,7 +18,7 @@ from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice
 from pmqa_xlsx.ledger.events import decisions_of
 from pmqa_xlsx.ledger.ledger_file import Event
-from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant
+from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant, unit_of
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
@@ -57,8 +57,8 @@ class Decider:
     :ivar messages: messages about requests that change nothing.
     """
 
-    def __init__(self, facts: RoundFacts, events: Sequence[Event], *, contacts: bool) -> None:
-        self._facts, self._events, self._contacts = facts, list(events), contacts
+    def __init__(self, facts: RoundFacts, events: Sequence[Event]) -> None:
+        self._facts, self._events = facts, list(events)
         self._standings = judge_round(facts).arrivals
         self._made: list[Event] = []
         self.messages: list[Text] = []
@@ -87,10 +87,10 @@ class Decider:
             raise OptionNotValid("no-such-verdict", verdict=request.verdict[:40], verdicts=", ".join(VERDICTS))
         if (request.unit != "") != (verdict == Ruling.IS_UNIT):
             raise OptionNotValid("unit-and-verdict")
-        reason, by = clean_reason(request.reason, request.by, contacts=self._contacts)
+        reason, by = clean_reason(request.reason, request.by, contacts=self._facts.contacts)
         year = int(self._facts.year or 0)
         in_force = decisions_of([*self._events, *self._made])
-        which = request.which if isinstance(request.which, str) else unit_meant(self._facts.forms, request.which, year)
+        which = request.which if isinstance(request.which, str) else unit_of(self._facts, request.which)
         if verdict == UNDO:
             sha256 = decided_return(which, self._standings, self._facts.forms, year,
                                     (one.sha256 for one in in_force))
@@ -149,25 +149,25 @@ def clean_reason(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
 
 
 def extension_event(
-    facts: RoundFacts, unit: str | int, due_date: dt.date, reason: str, by: str, *, contacts: bool,
+    facts: RoundFacts, unit: str | int, due_date: dt.date, reason: str, by: str,
 ) -> tuple[Event, list[Text]]:
     """A new due date of a unit (A.D.), and a message if it is already past.
 
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
-    reason, by = clean_reason(reason, by, contacts=contacts)
+    reason, by = clean_reason(reason, by, contacts=facts.contacts)
     code, today = unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
     past = [notice("due-date-past", day=due_date.isoformat())] if due_date < today.date() else []
     return Event(today, "extension", code, by=by, data={"due_date": due_date.isoformat(), "reason": reason}), past
 
 
-def note_event(facts: RoundFacts, unit: str | int, text: str, by: str, *, contacts: bool) -> Event:
+def note_event(facts: RoundFacts, unit: str | int, text: str, by: str) -> Event:
     """A line in a unit's history.
 
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
-    text, by = clean_reason(text, by, contacts=contacts)
-    return Event(now(), "note", unit_meant(facts.forms, unit, int(facts.year or 0)), by=by, data={"text": text})
+    text, by = clean_reason(text, by, contacts=facts.contacts)
+    return Event(now(), "note", unit_of(facts, unit), by=by, data={"text": text})
 
 
 COLUMNS = ("return", "verdict", "unit", "reason", "by")

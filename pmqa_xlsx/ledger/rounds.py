@@ -19,7 +19,7 @@ from pmqa_xlsx.ledger.ledger_view import keeps_contacts
 from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import Ledger
-from pmqa_xlsx.ledger.which_return import unit_meant
+from pmqa_xlsx.ledger.which_return import unit_meant, unit_of
 from pmqa_xlsx.system.clock import now, start_of_day
 
 if TYPE_CHECKING:
@@ -161,8 +161,7 @@ class Round(Correspondence):
         """
         day = arguments.day(due_date, "due_date")
         with self._folder.opened() as ledger:
-            event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
-                                          contacts=keeps_contacts(ledger))
+            event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by)
             self._folder.messages += said
             before = [one.at for one in ledger.events("extension")]  # the last one holds, whatever the clock says
             return self._decided_so(ledger, [replace(event, at=max([event.at, *before]))])
@@ -173,13 +172,11 @@ class Round(Correspondence):
         :raises UnitNotFound: the form lists no such unit in the round's year.
         """
         with self._folder.opened() as ledger:
-            return self._decided_so(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
-                                                        contacts=keeps_contacts(ledger))])
+            return self._decided_so(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by)])
 
     def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
         with self._folder.opened() as ledger:
-            decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"),
-                              contacts=keeps_contacts(ledger))
+            decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"))
             events = decider.events(requests)
             self._folder.messages += decider.messages
             return self._decided_so(ledger, events)
@@ -208,8 +205,8 @@ class Round(Correspondence):
         day = None if before is None else start_of_day(arguments.moment(before, "before").date())
         with self._folder.opened() as ledger:
             facts = self._folder.facts(ledger, None)
-            code = "" if unit is None else unit_meant(facts.forms, unit, int(facts.year or 0))
-            if keeps_contacts(ledger) or not contacts:
+            code = "" if unit is None else unit_of(facts, unit)
+            if facts.contacts or not contacts:
                 Erasure(self.directory, ledger, facts, ErasureRequest(contacts, code, day)).run(self._lang(facts.forms))
             result = self._keep(ledger, ())
             self._write_lists(ledger)

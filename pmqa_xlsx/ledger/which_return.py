@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.arguments import unit_code
 from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.errors import ReturnNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form
@@ -43,6 +44,11 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
             if wanted and wanted.casefold() in f"{unit.name.th}\n{unit.name.of('en')}".casefold()}
     raise UnitNotFound("no-such-unit-but" if near else "no-such-unit", name=wanted[:60], year=year,
                        near=", ".join([*near.values()][:_LISTED]))
+
+
+def unit_of(facts: RoundFacts, named: str | int) -> str:
+    """The same in a round."""
+    return unit_meant(facts.forms, named, int(facts.year or 0))
 
 
 def return_meant(text: str, arrivals: Iterable[JudgedArrival], forms: Sequence[Form], year: int) -> str:
