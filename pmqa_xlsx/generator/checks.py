@@ -9,7 +9,7 @@ calculated yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -39,7 +39,9 @@ from pmqa_xlsx.text.excel_text import excel_text, number_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
-_Value = Callable[[InitialValues, int], Sequence[str | int]]
+#: What gives a cell's value, or all that its XML takes, from a workbook's values and the row's number (zero-based).
+_Value = Callable[[InitialValues, int], Any]
+_Values = Callable[[InitialValues, int], Sequence[str | int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class CheckLine:
     """
 
     pattern: str
-    values: tuple[_Value, ...]
+    values: tuple[_Values, ...]
 
     def filled(self, number: int, now: InitialValues) -> str:
         """Its XML in one workbook."""
@@ -63,20 +65,40 @@ class CheckSheet:
 
     def __init__(self, local_form: FormInLanguage) -> None:
         self._local_form, self._layout, self._rules = local_form, local_form.layout, CheckRules(local_form)
+        self._row = 0
         self._cells: list[str] = []
-        self._values: list[_Value] = []
+        self._values: list[_Values] = []
         self._groups = 0
 
     def lines(self) -> tuple[CheckLine, ...]:
         """All rows."""
         found = []
         for number in range(used_rows(self._layout)):
-            self._cells, self._values = [], []
+            self._row, self._cells, self._values = number, [], []
             for add, count in self._parts:
                 if number < count:
                     add(number)
-            found.append(CheckLine(_ready_row(number, self._cells), tuple(self._values)))
+            found.append(CheckLine(f'<row r="{number + 1}">{"".join(self._cells)}</row>', tuple(self._values)))
         return tuple(found)
+
+    # Each adds a cell to the row; a formula is given as XML, an empty one leaves its value alone
+
+    def _add_number(self, column: Check, formula: str, value: _Value) -> None:
+        self._cells.append(f'<c r="{CellRef(self._row, column)}">{formula}<v>%s</v></c>')
+        self._values.append(lambda now, at: (value(now, at),))
+
+    def _add_text(self, column: Check, formula: str, value: _Value) -> None:
+        self._cells.append(f'<c r="{CellRef(self._row, column)}" t="str">{formula}<v>%s</v></c>')
+        self._values.append(lambda now, at: (_escaped(value(now, at)),))
+
+    def _add_any(self, column: Check, formula: str, values: _Values) -> None:
+        """Add a cell whose formula gives any value; see :func:`_typed_value`."""
+        self._cells.append(f'<c r="{CellRef(self._row, column)}"%s>{formula}<v>%s</v></c>')
+        self._values.append(values)
+
+    def _add_fixed_text(self, column: Check, text: str) -> None:
+        self._cells.append(f'<c r="{CellRef(self._row, column)}" t="inlineStr"><is><t xml:space="preserve">'
+                           f"{_literal(text)}</t></is></c>")
 
     @cached_property
     def _parts(self) -> tuple[tuple[Any, int], ...]:
@@ -87,30 +109,23 @@ class CheckSheet:
                 (self._add_check, len(placed_checks(layout))), (self._add_check_text, len(layout.form.checks)),
                 (self._add_score, len(score_lines(layout))), (self._add_content, len(layout.check_slots)))
 
-    def _add(self, cell: str, *values: _Value) -> None:
-        self._cells.append(cell)
-        self._values += values
-
     def _add_slot(self, row: int) -> None:
         slot = self._layout.check_slots[row]
-        self._add(_number_formula(CellRef(row, Check.STATE), self._states[row]), lambda now, at: (now.slots[at].state,))
-        self._add(_number_formula(CellRef(row, Check.REQUIRED), _formula(self._rules.required(slot))),
-                  lambda now, at: (now.slots[at].required,))
+        self._add_number(Check.STATE, self._states[row], lambda now, at: now.slots[at].state)
+        self._add_number(Check.REQUIRED, _formula(self._rules.required(slot)), lambda now, at: now.slots[at].required)
         if first_slots(self._layout).get(row_of(slot.question)) == row:
-            self._add(_number_formula(CellRef(row, Check.FILLED), _formula(self._filled(slot))),
-                      lambda now, at: (now.slots[at].filled,))
+            self._add_number(Check.FILLED, _formula(self._filled(slot)), lambda now, at: now.slots[at].filled)
 
     def _add_content(self, row: int) -> None:
         slot = self._layout.check_slots[row]
         if slot.question in used_in_expressions(self._layout):
-            self._add(_any_formula(CellRef(row, Check.VALUE), _formula(self._rules.value(slot))),
-                      lambda now, at: _typed_value(now.slots[at].value))
+            self._add_any(Check.VALUE, _formula(self._rules.value(slot)),
+                          lambda now, at: _typed_value(now.slots[at].value))
         if not slot.field.is_computed:
             own = answer_address(self._local_form, slot)
-            self._add(_any_formula(CellRef(row, Check.TYPED), _formula(f'IF({own}="","",{own})')),
-                      lambda now, at: _content_value(now.slots[at].content))
-        self._add(_text_formula(CellRef(row, Check.TEXT), self._texts.get(row, "")),
-                  lambda now, at: (_escaped(now.slots[at].text),))
+            self._add_any(Check.TYPED, _formula(f'IF({own}="","",{own})'),
+                          lambda now, at: _content_value(now.slots[at].content))
+        self._add_text(Check.TEXT, self._texts.get(row, ""), lambda now, at: now.slots[at].text)
 
     @cached_property
     def _texts(self) -> dict[int, str]:
@@ -165,17 +180,17 @@ class CheckSheet:
 
     def _add_row(self, number: int) -> None:
         local_form = self._local_form
-        self._add(_number_formula(CellRef(number, Check.ROW_TODO), _formula(todo.row_key(self._layout, number))),
-                  lambda now, at: (now.todo[at] or "",))
-        self._add(_text_cell(CellRef(number, Check.ROW_LINK), todo.row_link(local_form, number)))
-        self._add(_text_cell(CellRef(number, Check.ROW_LABEL), todo.row_label(local_form, number)))
+        self._add_number(Check.ROW_TODO, _formula(todo.row_key(self._layout, number)),
+                         lambda now, at: now.todo[at] or "")
+        self._add_fixed_text(Check.ROW_LINK, todo.row_link(local_form, number))
+        self._add_fixed_text(Check.ROW_LABEL, todo.row_label(local_form, number))
         if number in checks_by_row(self._layout):
-            first = _formula(todo.first_check(self._layout, number))
-            self._add(_number_formula(CellRef(number, Check.ROW_CHECK), first), lambda now, at: (now.checks[at],))
-        self._add(_text_formula(CellRef(number, Check.ROW_TEXT), self._row_texts[number]),
-                  lambda now, at: (_escaped(todo.initial_row_text(local_form, at, now)),))
-        self._add(_text_formula(CellRef(number, Check.ROW_STATE), _formula(row_state(local_form, number))),
-                  lambda now, at: (_escaped(initial_row_state(local_form, at, now)),))
+            self._add_number(Check.ROW_CHECK, _formula(todo.first_check(self._layout, number)),
+                             lambda now, at: now.checks[at])
+        self._add_text(Check.ROW_TEXT, self._row_texts[number],
+                       lambda now, at: todo.initial_row_text(local_form, at, now))
+        self._add_text(Check.ROW_STATE, _formula(row_state(local_form, number)),
+                       lambda now, at: initial_row_state(local_form, at, now))
 
     @cached_property
     def _row_texts(self) -> list[str]:
@@ -183,10 +198,8 @@ class CheckSheet:
 
     def _add_line(self, line: int) -> None:
         local_form, (links, texts) = self._local_form, self._list
-        self._add(_text_formula(CellRef(line, Check.LINE_LINK), links[line]),
-                  lambda now, at: (_escaped(todo.initial_line_link(local_form, at, now)),))
-        self._add(_text_formula(CellRef(line, Check.LINE_TEXT), texts[line]),
-                  lambda now, at: (_escaped(todo.initial_line_text(local_form, at, now)),))
+        self._add_text(Check.LINE_LINK, links[line], lambda now, at: todo.initial_line_link(local_form, at, now))
+        self._add_text(Check.LINE_TEXT, texts[line], lambda now, at: todo.initial_line_text(local_form, at, now))
 
     @cached_property
     def _list(self) -> tuple[list[str], list[str]]:
@@ -197,24 +210,22 @@ class CheckSheet:
 
     def _add_shown_state(self, number: int) -> None:
         local_form = self._local_form
-        self._add(_text_formula(CellRef(number, Check.SHOWN_STATE), _formula(shown_state(local_form, number))),
-                  lambda now, at: (_escaped(initial_shown_state(local_form, at, now)),))
+        self._add_text(Check.SHOWN_STATE, _formula(shown_state(local_form, number)),
+                       lambda now, at: initial_shown_state(local_form, at, now))
 
     def _add_check(self, number: int) -> None:
         _, check = placed_checks(self._layout)[number]
-        self._add(_number_formula(CellRef(number, Check.FAILS), _formula(self._rules.fails(check.rule))),
-                  lambda now, at: (now.fails[at],))
+        self._add_number(Check.FAILS, _formula(self._rules.fails(check.rule)), lambda now, at: now.fails[at])
 
     def _add_check_text(self, number: int) -> None:
-        message = self._local_form.say(self._layout.form.checks[number].message)
-        self._add(_text_cell(CellRef(number, Check.CHECK_TEXT), message))
+        self._add_fixed_text(Check.CHECK_TEXT, self._local_form.say(self._layout.form.checks[number].message))
 
     def _add_score(self, number: int) -> None:
         line = score_lines(self._layout)[number]
-        weight = 1.0 if line.row else line.node.weight
-        self._add(_number_formula(CellRef(number, Check.SCORE), _formula(self._rules.score_line(line))),
-                  lambda now, at: _typed_value(now.scores[at])[1:])
-        self._add(_number_cell(CellRef(number, Check.WEIGHT), weight))
+        self._add_number(Check.SCORE, _formula(self._rules.score_line(line)),
+                         lambda now, at: number_text(float(now.scores[at])))
+        weight = number_text(1.0 if line.row else float(line.node.weight))
+        self._cells.append(f'<c r="{CellRef(number, Check.WEIGHT)}"><v>{weight}</v></c>')
 
 
 def write_checks(sheet: Any, lines: Sequence[CheckLine], now: InitialValues) -> None:
@@ -223,38 +234,13 @@ def write_checks(sheet: Any, lines: Sequence[CheckLine], now: InitialValues) -> 
 
 
 def _escaped(text: str) -> str:
-    """A text _escaped for XML, without the control characters that XML does not allow."""
+    """A text escaped for XML, without the control characters that XML does not allow."""
     return excel_text(text).translate(_ESCAPES)
-
-
-def _text_cell(cell: CellRef, text: str) -> str:
-    """A cell with a text."""
-    return f'<c r="{cell}" t="inlineStr"><is><t xml:space="preserve">{_literal(text)}</t></is></c>'
-
-
-def _number_cell(cell: CellRef, number: float) -> str:
-    """A cell with a number."""
-    return f'<c r="{cell}"><v>{number_text(float(number))}</v></c>'
 
 
 def _formula(formula: str) -> str:
     """A formula as XML; empty if there is none."""
     return f"<f>{_literal(formula)}</f>" if formula else ""
-
-
-def _text_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula, as XML, that gives a text; its value must be :func:`_escaped`."""
-    return f'<c r="{cell}" t="str">{formula}<v>%s</v></c>'
-
-
-def _number_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula, as XML, that gives a number, or with a number if the formula is empty."""
-    return f'<c r="{cell}">{formula}<v>%s</v></c>'
-
-
-def _any_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula, as XML, that gives any value; it takes two values, see :func:`_typed_value`."""
-    return f'<c r="{cell}"%s>{formula}<v>%s</v></c>'
 
 
 def _content_value(content: CellValue) -> tuple[str, str]:
@@ -265,18 +251,10 @@ def _content_value(content: CellValue) -> tuple[str, str]:
 
 
 def _typed_value(value: FormulaValue) -> tuple[str, str]:
-    """The two values of such a cell."""
+    """The two values of a cell with any value: its type and its content."""
     if value is None:
         return ' t="e"', "#N/A"
     return (' t="str"', _escaped(value)) if isinstance(value, str) else ("", number_text(float(value)))
-
-
-def _ready_row(number: int, cells: Iterable[str]) -> str:
-    """A row with cells from left to right.
-
-    :param number: zero-based.
-    """
-    return f'<row r="{number + 1}">{"".join(cells)}</row>'
 
 
 def _literal(text: str) -> str:
