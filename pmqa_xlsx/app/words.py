@@ -20,7 +20,4 @@ COLUMNS, TABLE_NAMES = _TABLE.group("COLUMNS"), _TABLE.group("TABLE_NAMES")
 VERDICTS, DRAFT_OPTIONS, FORM_FACTS = (_TABLE.group(name) for name in ("VERDICTS", "DRAFT_OPTIONS", "FORM_FACTS"))
 LETTER_KIND, LETTER_STATE = ({one.value: Text(one.label.th, one.label.en.capitalize()) for one in known}
                              for known in (LetterKind, LetterState))
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text

@@ -5,12 +5,9 @@ The texts are in ``reasons.csv``. Advice is the fact ``advice`` of a finding who
 
 from __future__ import annotations
 
-from pmqa_xlsx.text.language import Text, TextTable
+from pmqa_xlsx.text.language import TextTable
 
 _TABLE = TextTable(__file__)
 #: About a reader, by the end of its process.
 READER_FAILED = _TABLE.group("READER_FAILED")
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.text.language import Text, TextTable
+from pmqa_xlsx.text.language import TextTable
 
 _TABLE = TextTable(__file__)
 PRESENCE, CHANGE, ASPECT = _TABLE.group("PRESENCE"), _TABLE.group("CHANGE"), _TABLE.group("ASPECT")
 ALTERED = "{name} *"
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.text.language import Text, TextTable
+from pmqa_xlsx.text.language import TextTable
 
 _TABLE = TextTable(__file__)
 #: Advice that replaces the usual one, by finding code, since the workbook that is sent back is complete.
@@ -11,7 +11,4 @@ RENEWED = {
     **dict.fromkeys(("row-conflict", "heading-conflict"), _TABLE.text("PASTE_HERE")),
     **dict.fromkeys(("locked-text-changed", "seal-altered", "sheet-duplicated"), _TABLE.text("NOTHING_TO_CORRECT")),
 }
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text

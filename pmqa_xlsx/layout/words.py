@@ -31,7 +31,4 @@ STEPS, CORRECTION_STEPS = _TABLE.series("STEPS"), _TABLE.series("CORRECTION_STEP
 CORRECTION_HEADINGS = _TABLE.series("CORRECTION_HEADINGS")
 #: Each legend with the look of its sample (see ``FixedText.look``).
 LEGENDS = tuple(_TABLE.group("LEGENDS").items())
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text

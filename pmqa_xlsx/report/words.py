@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pmqa_xlsx.text.calendar import Calendar, thai_time
-from pmqa_xlsx.text.language import Lang, Text, TextTable
+from pmqa_xlsx.text.language import Lang, TextTable
 from pmqa_xlsx.text.thai import long_date
 
 _TABLE = TextTable(__file__)
@@ -19,10 +19,7 @@ URGENCY, BASES = _TABLE.group("URGENCY"), _TABLE.group("BASES")
 SPREAD = _TABLE.series("SPREAD")
 #: What each column of the workbook means, by its heading.
 MEANINGS = {_TABLE.text(key): text for key, text in _TABLE.group("MEANINGS").items()}
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text
 
 
 def moment_text(moment: dt.datetime, lang: Lang, calendar: Calendar = Calendar.BE) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.report import words
-from pmqa_xlsx.text.language import Text, TextTable
+from pmqa_xlsx.text.language import TextTable
 
 _TABLE = TextTable(__file__)
 BASES, SINCE = _TABLE.group("BASES"), _TABLE.group("SINCE")
@@ -15,7 +15,4 @@ FOR_THE_SCRIPT = _TABLE.group("FOR_THE_SCRIPT") | {
     "category": words.CATEGORY, "total": words.TOTAL, "complete": words.COMPLETENESS, "fix": words.FIX,
     "overdue": _TABLE.text("WHY_OVERDUE"),
 }
-
-
-def __getattr__(key: str) -> Text:
-    return _TABLE.text(key)
+__getattr__ = _TABLE.text
