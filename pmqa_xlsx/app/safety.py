@@ -101,7 +101,8 @@ class Guard:
 
         async def send_safely(message: Message) -> None:
             if "status" in message:
-                message["headers"] = _with_safe_headers(message["headers"])
+                stated = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in _HEADERS.items() if one[0] not in stated)]
             await send(message)
 
         answer = self._answer(scope)
@@ -169,10 +170,5 @@ def _query_of(scope: Scope) -> dict[str, list[str]]:
         return parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=100)
     except ValueError:
         return {}
-
-
-def _with_safe_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    stated = {name.lower() for name, _ in headers}
-    return [*headers, *((name, value) for name, value in _HEADERS.items() if name not in stated)]
 
 

@@ -35,10 +35,13 @@ def make_shortcut(directory: Path | None = None, *, folder: Path | None = None) 
     if sys.platform == "win32":
         with not_writable(path := (folder or desktop()) / f"{name}.lnk"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_shortcut(path, _python(), shortcut_arguments(str(directory)))
+            silent = Path(sys.executable).with_name("pythonw.exe")  # has no console
+            program = silent if silent.is_file() else Path(sys.executable)
+            write_shortcut(path, program, shortcut_arguments(str(directory)))
         return path
     text = desktop_file(sys.executable, directory)
-    with not_writable(path := (folder or _menu()) / f"{name}.desktop"):
+    menu = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "applications"
+    with not_writable(path := (folder or menu) / f"{name}.desktop"):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, text.encode())
         path.chmod(0o700)
@@ -75,17 +78,6 @@ def desktop_file(python: str, directory: Path | str) -> str:
 def _argument(text: str) -> str:
     escaped = "".join(f"\\{char}" if char in '"`$\\' else char for char in text)
     return '"' + escaped.replace("\\", "\\\\").replace("%", "%%") + '"'
-
-
-def _python() -> Path:
-    """The Python that runs this, without a console where there is such a one."""
-    silent = Path(sys.executable).with_name("pythonw.exe")
-    return silent if silent.is_file() else Path(sys.executable)
-
-
-def _menu() -> Path:
-    base = os.environ.get("XDG_DATA_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "share") / "applications"
 
 
 if sys.platform == "win32":

@@ -12,6 +12,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 from pmqa_xlsx.errors import OptionNotValid
@@ -68,7 +69,9 @@ class Batch:
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
-        _set_time(path, now().timestamp() if modified_at is None else modified_at)
+        moment = now().timestamp() if modified_at is None else modified_at
+        with suppress(OSError, OverflowError, ValueError):  # a time that this system cannot keep: that of receipt stays
+            os.utime(path, (moment, moment))
         self.names.append(path.relative_to(self.folder).as_posix())
 
     async def _write(self, path: Path, pieces: AsyncIterator[bytes]) -> None:
@@ -162,10 +165,3 @@ def _step(text: str) -> str:
         stem, dot, ending = text.rpartition(".")
         text = stem[:-1] + dot + ending if stem and len(ending) < 10 else text[:-1]
     return text
-
-
-def _set_time(path: Path, moment: float) -> None:
-    try:
-        os.utime(path, (moment, moment))
-    except (OSError, OverflowError, ValueError):  # a time that this system cannot keep: the moment of receipt stays
-        return

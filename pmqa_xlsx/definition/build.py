@@ -163,8 +163,10 @@ def bounded_fields(row: Row, fields: Iterable[Field]) -> Iterator[tuple[Field, A
     They are those that have a bound, those of which it states the type, and scored numbers.
     """
     for field in fields:
-        known = find_type(stated_type(row, field), field.calendar)
-        takes = field.origin is Origin.BY_CRITERION or field.scored or (field.minimum, field.maximum) != (None, None)
+        by_criterion = field.origin is Origin.BY_CRITERION
+        stated = type_in(row[field.name]).partition(" ")[0] if by_criterion else field.type
+        known = find_type(stated, field.calendar)
+        takes = by_criterion or field.scored or (field.minimum, field.maximum) != (None, None)
         if known and known.bounds and takes:
             yield field, known
 
@@ -180,11 +182,6 @@ def bound_within(known: AnswerType, text: str) -> Any:
         ends = " – ".join(map(known.bounds.write, (limits.least, limits.most)))
         raise UnreadableError("number-out-of-range", range=ends)
     return bound
-
-
-def stated_type(row: Row, field: Field) -> str:
-    """The type of a field at a criterion: its own, or the one that the criterion states."""
-    return type_in(row[field.name]).partition(" ")[0] if field.origin is Origin.BY_CRITERION else field.type
 
 
 def _category(row: Row, tables: Tables, fields: Mapping[str, tuple[Field, ...]],

@@ -10,7 +10,7 @@ from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.model import FormCheck
-from pmqa_xlsx.form.scoring import ScoredAnswer, Scoring, weighted_mean
+from pmqa_xlsx.form.scoring import ScoredAnswer, weighted_mean
 from pmqa_xlsx.generator.check_rules import NOTHING, used_in_expressions
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
@@ -143,17 +143,13 @@ def _initial_todo(
 
 def _initial_scores(layout: Layout, evaluation: Evaluation) -> list[float]:
     """The scores in the new workbook, by line."""
-    return [_initial_row(line.row, evaluation) if line.row else _percent(evaluation.scoring, line.node.code)
-            for line in score_lines(layout)]
+    found = [_of_row(line.row, evaluation) if line.row else evaluation.scoring.percent(line.node.code)
+             for line in score_lines(layout)]
+    return [NOTHING if percent is None else percent for percent in found]
 
 
-def _percent(scoring: Scoring, code: str) -> float:
-    percent = scoring.percent(code)
-    return NOTHING if percent is None else percent
-
-
-def _initial_row(answers: Sequence[ScoredAnswer], evaluation: Evaluation) -> float:
+def _of_row(answers: Sequence[ScoredAnswer], evaluation: Evaluation) -> float | None:
     if not evaluation.is_filled(row_of(answers[0].question)):
-        return NOTHING
+        return None
     mean = weighted_mean([(answer.fraction(evaluation.value(answer.question)), answer.weight) for answer in answers])
-    return NOTHING if mean is None else 100.0 * mean
+    return None if mean is None else 100.0 * mean

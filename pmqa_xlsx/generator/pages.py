@@ -243,7 +243,9 @@ def _set_up_paper(target: Any, copy: Copy) -> None:
 def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
     """Set paper, footer, repeated rows, page breaks and frozen rows of a visible sheet."""
     _set_up_paper(target, copy)
-    last = CellRef(_last_printed_row(copy, sheet, heights), len(sheet.widths) - 1)
+    plan = copy.layout.summary  # its to-do list is for the screen only
+    last_row = plan.chart.row + plan.chart_rows - 1 if sheet.kind is SheetKind.SUMMARY else max(heights)
+    last = CellRef(last_row, len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
     one_page = fits_one_page(sheet, total)
@@ -251,14 +253,7 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     if sheet.kind is SheetKind.INSTRUCTIONS and not one_page:  # how to fill it in is not cut in two
         target.set_h_pagebreaks([text.cell.row for text in sheet.texts if text.text == wording.HOW_TO])
     if sheet.kind is SheetKind.SUMMARY and not one_page:  # the total and what is signed are together on the last page
-        target.set_h_pagebreaks([copy.layout.summary.rows[-1].row])
+        target.set_h_pagebreaks([plan.rows[-1].row])
     target.repeat_rows(0, sheet.header_row)
     if sheet.rows:
         target.freeze_panes(sheet.header_row + 1, sheet.typed_columns.start or 1)
-
-
-def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> int:
-    """The last printed row; the summary's to-do list is for the screen only."""
-    if sheet.kind is SheetKind.SUMMARY:
-        return copy.layout.summary.chart.row + copy.layout.summary.chart_rows - 1
-    return max(heights)

@@ -166,23 +166,17 @@ def _capacity(sheet: Sheet, slot: Slot) -> tuple[int, int]:
     return max(line, 1), lines
 
 
-def _may_be_cut(sheet: Sheet, slot: Slot) -> bool:
-    """Whether the longest answer that a slot takes may be too long for the highest row."""
-    rules = rules_of(slot.field)
-    characters, lines = _capacity(sheet, slot)
-    return rules.type.wraps and rules.limits.longest > characters * lines
-
-
 def _too_long_for_print(local_form: FormInLanguage, sheet: Sheet, row: TableRow) -> str:
     """The formula's addition to a row's state for each answer that is too long to be printed whole."""
     capacities = [_capacity(sheet, slot) for slot in row.slots]
     # Divided by 0, a length is an error, and so is what is not too long, or an error in a cell: none is counted.
-    characters = [line if _may_be_cut(sheet, slot) else 0
-                  for slot, (line, _) in zip(row.slots, capacities, strict=True)]
+    rules = [rules_of(slot.field) for slot in row.slots]
+    characters = [line if known.type.wraps and known.limits.longest > line * lines else 0
+                  for known, (line, lines) in zip(rules, capacities, strict=True)]
     if not any(characters):
         return ""
     cells = own_address(Check.TYPED, *runs_of(local_form.layout, row.slots)[0])
-    lines = (f"LEN({cells})/{{{';'.join(map(str, characters))}}}"
-             f'+LEN({cells})-LEN(SUBSTITUTE({cells},CHAR(10),""))')
+    length = (f"LEN({cells})/{{{';'.join(map(str, characters))}}}"
+              f'+LEN({cells})-LEN(SUBSTITUTE({cells},CHAR(10),""))')
     return (f'&REPT(CHAR(10)&"{local_form.say(wording.NOT_PRINTED)}",'
-            f"SUMPRODUCT(--ISNUMBER(1/({lines}>{capacities[0][1]}))))")
+            f"SUMPRODUCT(--ISNUMBER(1/({length}>{capacities[0][1]}))))")

@@ -103,11 +103,6 @@ def _claims(view: RoundView, one: ReturnRow, findings: Sequence[FindingRow]) -> 
     named = {row.value for row in findings if row.code in WHOSE}
     by_name = [row.unit_code for row in view.units if row.unit_name in named]
     codes = dict.fromkeys(code for code in (one.unit_code, one.likely_unit, *by_name) if code)
-    return [Claim(view.unit_by_code[code], code == one.unit_code, counted_return(view, code))
+    counted = {row.unit_code: row for row in reversed(view.returns) if row.status in COUNTED}
+    return [Claim(view.unit_by_code[code], code == one.unit_code, counted.get(code))
             for code in codes if code in view.unit_by_code]
-
-
-def counted_return(view: RoundView, unit: str) -> ReturnRow | None:
-    """The return that counts for a unit."""
-    return next((row for row in view.returns
-                 if row.unit_code == unit and row.status in COUNTED), None)

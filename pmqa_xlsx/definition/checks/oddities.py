@@ -95,18 +95,14 @@ def check_codes(tables: Tables, _form: Form) -> Iterator[Mistake]:
     codes = [row["code"] for row in tables[CATEGORIES]]
     for row in tables[CATEGORIES]:
         like = next((code for code in codes if code != row["code"] and _plain(code) == _plain(row["code"])), "")
-        if like and code_is_odd(row["code"], codes):
+        numbers = sum(code.isdecimal() for code in codes)
+        if like and not row["code"].isdecimal() and 2 * numbers > len(codes):  # most of the others are numbers
             yield row.mistake("code", "code-like-another", other=like)
 
 
 def _plain(code: str) -> str:
     """A code with letters that look like digits as these digits."""
     return code.upper().translate(str.maketrans("OIL", "011"))
-
-
-def code_is_odd(code: str, codes: list[str]) -> bool:
-    """Whether a code has letters while most of the others are numbers."""
-    return not code.isdecimal() and 2 * sum(one.isdecimal() for one in codes) > len(codes)
 
 
 def check_language(tables: Tables, form: Form) -> Iterator[Mistake]:
