@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.model import ReportFile
-    from pmqa_xlsx.consolidate.output import Originals
+    from pmqa_xlsx.consolidate.output import OriginalsAside
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.text.language import Lang
@@ -100,9 +100,9 @@ def ingest(
     :raises OperatorError: a path does not exist, there are no files under the paths, a form has mistakes, or an
         argument has a wrong type.
     """
-    from pmqa_xlsx.consolidate.output import kept_aside
+    from pmqa_xlsx.consolidate.output import OriginalsAside
 
-    originals = kept_aside()
+    originals = OriginalsAside()
     result = read_round(
         _sources(arguments.several_places(paths)),
         arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress),
@@ -113,7 +113,7 @@ def ingest(
 
 def read_round(
     paths: Iterable[str | Path | RemoteFile], options: arguments.ReadOptions, *, forms: Iterable[Form],
-    year: int | None = None, as_of: dt.datetime, on_original: Callable[[bytes | Path, str], object] | None = None,
+    year: int | None = None, as_of: dt.datetime, on_original: Callable[[str, bytes | Path, str], object] | None = None,
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 
@@ -158,7 +158,7 @@ def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
 
 
 def _companions(
-    kept: Originals, result: Consolidation, directory: Path,
+    kept: OriginalsAside, result: Consolidation, directory: Path,
 ) -> tuple[Sequence[ReportFile], Iterable[str]]:
     """The files saved beside the frames: the reports, and the originals as read."""
     from pmqa_xlsx.report import report_files

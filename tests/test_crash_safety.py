@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import itertools
 import os
 import random
@@ -51,7 +52,7 @@ def save(name: str, folder: Path) -> None:
     """Save that round with its reports and an original."""
     with output_lock(folder):
         with Originals(folder) as originals:
-            originals.add(name.encode(), "xlsx")
+            originals.add(hashlib.sha256(name.encode()).hexdigest(), name.encode(), "xlsx")
         reports = [("report.html", lambda: name.encode()), ("consolidated.xlsx", lambda: name.encode())]
         a_round(name).save(folder, reports, originals.names)
 

@@ -160,7 +160,7 @@ def test_originals_are_given_once_each_by_their_real_kind(tmp_path: Path) -> Non
     packed = crafted.zipped({"50.dat": book, "letter.xlsx": letter})
     lay(tmp_path, {"a.xlsx": packed, "b.zip": packed, "c.xlsx": book})
     kept: list[tuple[str, bytes]] = []
-    list(receive([tmp_path], on_original=lambda data, extension: kept.append((extension, data))))
+    list(receive([tmp_path], on_original=lambda _, data, extension: kept.append((extension, data))))
     assert kept == [("zip", packed), ("xlsx", book), ("pdf", letter)]
 
 

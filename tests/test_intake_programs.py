@@ -247,7 +247,7 @@ def test_a_line_quoted_in_a_mailbox(tmp_path: Path) -> None:
             b">From the office\n>>From before\n> From a quotation\n")
     kept: list[bytes] = []
     (tmp_path / "b.mbox").write_bytes(crafted.mailbox(crafted.mail(text)))
-    list(receive([tmp_path], on_original=lambda data, kind: kept.append(data) if kind == "txt" else None))
+    list(receive([tmp_path], on_original=lambda _, data, kind: kept.append(data) if kind == "txt" else None))
     assert kept == [b"From the office\n>From before\n> From a quotation\n"]
 
 

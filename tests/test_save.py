@@ -107,7 +107,7 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
 def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
     """Reports and forms of the earlier run are removed; the originals and other people's files are kept."""
     with Originals(saved) as originals:
-        originals.add(b"x", "xlsx")
+        originals.add(hashlib.sha256(b"x").hexdigest(), b"x", "xlsx")
     (saved / "notes.txt").write_bytes(b"mine")
     (saved / f".x{atomic.PART_SUFFIX}").write_bytes(b"half")
     a_round(a_file("c", "file-damaged"), forms=(replace(FORM, form_version="2"),)).save(saved)
@@ -117,15 +117,18 @@ def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
 
 def test_originals(tmp_path: Path) -> None:
     """Originals are named by SHA-256, stored once, never under a name from outside, and listed in the summary."""
+    one, two = (hashlib.sha256(data).hexdigest() for data in (b"one", b"two"))
     with Originals(tmp_path) as originals:
-        digests = [originals.add(b"one", ".XLSX"), originals.add(b"one", "zip"), originals.add(b"two", "../../x")]
-    assert originals.names == tuple(sorted([f"{digests[0]}.xlsx", f"{digests[2]}.bin"]))
-    assert (digests[1], (tmp_path / "originals" / f"{digests[0]}.xlsx").read_bytes()) == (digests[0], b"one")
+        originals.add(one, b"one", ".XLSX")
+        originals.add(one, b"one", "zip")
+        originals.add(two, b"two", "../../x")
+    assert originals.names == tuple(sorted([f"{one}.xlsx", f"{two}.bin"]))
+    assert (tmp_path / "originals" / f"{one}.xlsx").read_bytes() == b"one"
     with output_lock(tmp_path):
         pass
     a_round().save(tmp_path, originals=originals.names)
     outputs = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["outputs"]
-    assert outputs[f"originals/{digests[0]}.xlsx"] == digests[0]
+    assert outputs[f"originals/{one}.xlsx"] == one
 
 
 def test_originals_have_their_names_only_when_they_are_on_the_disk(
@@ -137,16 +140,16 @@ def test_originals_have_their_names_only_when_they_are_on_the_disk(
     monkeypatch.setattr(atomic.AtomicFile, "sync", lambda draft: steps.append("sync") or synced(draft))
     monkeypatch.setattr(Path, "replace", lambda path, target: steps.append("rename") or renamed(path, target))
     with Originals(tmp_path) as originals:
-        digest = originals.add(b"one", "xlsx")
+        originals.add("1" * 64, b"one", "xlsx")
         assert steps == []
     kept = [path.name for path in (tmp_path / "originals").iterdir()]
-    assert (steps, kept) == (["sync", "rename"], [f"{digest}.xlsx"])
+    assert (steps, kept) == (["sync", "rename"], [f"{'1' * 64}.xlsx"])
 
 
 def test_originals_of_a_run_that_fails_are_removed(tmp_path: Path) -> None:
     """Nothing in the ledger names them."""
     with suppress(LookupError), Originals(tmp_path) as originals:
-        originals.add(b"one", "xlsx")
+        originals.add("1" * 64, b"one", "xlsx")
         raise LookupError
     assert [*(tmp_path / "originals").iterdir()] == []
 

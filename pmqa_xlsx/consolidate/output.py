@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import platform
 import re
-import shutil
-import tempfile
-import weakref
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Self
@@ -21,6 +17,7 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.scratch_file import KeptBytes, ScratchFile
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Text
 
@@ -142,11 +139,9 @@ class Originals:
     that refers to them is written. If it ends with an exception they are removed.
 
     :param directory: the output folder.
-    :param durable: whether the files must survive a power failure; else they are there at once, without a ``with``.
     """
 
-    def __init__(self, directory: Path, *, durable: bool = True) -> None:
-        self._durable = durable
+    def __init__(self, directory: Path) -> None:
         self._folder = directory / ORIGINALS
         self._names: dict[str, str] = {}
         self._drafts: list[atomic.AtomicFile] = []
@@ -156,48 +151,26 @@ class Originals:
         """The names of the files added so far, sorted."""
         return tuple(sorted(self._names.values()))
 
-    def add(self, data: bytes | Path, extension: str) -> str:
+    def add(self, sha256: str, data: bytes | Path | KeptBytes, extension: str) -> None:
         """Keep a file; the same bytes are kept once, under the first extension.
 
+        :param sha256: of the data, 64 hex digits.
         :param data: the bytes, or a file that holds them, where they are too many for the memory.
         :param extension: with or without its dot; one that is no plain short extension becomes ``bin``, for names
             come from outside.
-        :returns: the SHA-256 of the data as 64 hex digits.
         :raises OutputNotWritable: the file cannot be written.
         """
-        digest = _digest(data)
-        if digest not in self._names:
-            plain = extension.lower().removeprefix(".")
-            name = f"{digest}.{plain if _EXTENSION.fullmatch(plain) else 'bin'}"
-            path = self._folder / name
-            with atomic.not_writable(path):
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._write(data, path)
-            self._names[digest] = name
-        return digest
-
-    def _write(self, data: bytes | Path, path: Path) -> None:
-        size = len(data) if isinstance(data, bytes) else data.stat().st_size
-        if path.is_file() and path.stat().st_size == size:
+        if sha256 in self._names:
             return
-        if self._durable:
-            self._drafts.append(draft := atomic.AtomicFile(path))
-            draft.write([data] if isinstance(data, bytes) else _pieces(data), sync=False)
-        elif isinstance(data, bytes):
-            path.write_bytes(data)
-        else:
-            shutil.copyfile(data, path)
-
-    def copy_to(self, directory: Path) -> Iterator[str]:
-        """Copy the files added so far to another output folder, byte for byte.
-
-        :returns: the name of each file, once all are there.
-        :raises OutputNotWritable: a file cannot be written.
-        """
-        with Originals(directory) as copies:
-            for name in self.names:
-                copies.add(self._folder / name, name.partition(".")[2])
-        yield from self.names
+        plain = extension.lower().removeprefix(".")
+        name = f"{sha256}.{plain if _EXTENSION.fullmatch(plain) else 'bin'}"
+        path = self._folder / name
+        with atomic.not_writable(path):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if not path.is_file() or path.stat().st_size != _size(data):
+                self._drafts.append(draft := atomic.AtomicFile(path))
+                draft.write(_pieces(data), sync=False)
+        self._names[sha256] = name
 
     def __enter__(self) -> Self:
         return self
@@ -211,25 +184,47 @@ class Originals:
                     atomic.settle(self._drafts)
 
 
-def _digest(data: bytes | Path) -> str:
+class OriginalsAside:
+    """The files received, aside until a folder for them is named: all in one file, since to create a file for each
+    takes longer than anything else that this process does with a return.
+    """
+
+    def __init__(self) -> None:
+        self._file = ScratchFile()
+        self._kept: dict[str, tuple[KeptBytes, str]] = {}
+
+    def add(self, sha256: str, data: bytes | Path, extension: str) -> None:
+        """Keep a file; see :meth:`Originals.add`."""
+        if sha256 not in self._kept:
+            self._kept[sha256] = self._file.keep(_pieces(data)), extension
+
+    def copy_to(self, directory: Path) -> Iterator[str]:
+        """Copy the files added so far to an output folder, byte for byte.
+
+        :returns: the name of each file, once all are there.
+        :raises OutputNotWritable: a file cannot be written.
+        """
+        with Originals(directory) as copies:
+            for sha256, (data, extension) in self._kept.items():
+                copies.add(sha256, data, extension)
+        yield from copies.names
+
+
+def _size(data: bytes | Path | KeptBytes) -> int:
+    if isinstance(data, Path):
+        return data.stat().st_size
+    return len(data) if isinstance(data, bytes) else data.size
+
+
+def _pieces(data: bytes | Path | KeptBytes) -> Iterator[bytes]:
     if isinstance(data, bytes):
-        return hashlib.sha256(data).hexdigest()
-    with data.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
-
-
-def kept_aside() -> Originals:
-    """Originals in a temporary folder, which is removed when nobody refers to them any more."""
-    directory = Path(tempfile.mkdtemp(prefix=f"{PROGRAM}-"))
-    originals = Originals(directory, durable=False)
-    weakref.finalize(originals, shutil.rmtree, directory, ignore_errors=True)
-    return originals
+        yield data
+    elif isinstance(data, KeptBytes):
+        yield from data.pieces()
+    else:
+        with data.open("rb") as file:
+            while piece := file.read(_CHUNK):
+                yield piece
 
 
 def form_folder(form: Form) -> str:

@@ -32,7 +32,7 @@ _HEAD = 2**18
 #: Seconds for retrying a locked file, and the number of such files to wait for: many of them would take too long.
 _PATIENCE, _WAITED_FOR = 1.0, 10
 
-OnOriginal = Callable[[Content, str], object]
+OnOriginal = Callable[[str, Content, str], object]
 #: Whether a file with that SHA-256 and name need not be opened, since its content is known.
 Known = Callable[[str, str], bool]
 
@@ -224,7 +224,8 @@ class Intake:
         if self._on_original and item.content is not None and digest not in self._stored:
             self._stored.add(digest)
             small = isinstance(item.content, Path) and item.content.stat().st_size <= MAX_FILE
-            self._on_original(item.content.read_bytes() if small else item.content, item.kind.extension)  # type: ignore[union-attr]
+            content = item.content.read_bytes() if small else item.content  # type: ignore[union-attr]
+            self._on_original(item.sha256, content, item.kind.extension)
 
     @staticmethod
     def _root_item(root: _Root) -> Item:
@@ -260,8 +261,8 @@ def receive(
     decompressed; in a mail 1,000 attachments; five nested containers; a mailbox of 512 MB and 50,000 mails.
 
     :param paths: files and folders, which are searched recursively, and files that are on no disk.
-    :param on_original: called with the bytes and the extension of each distinct file and member, but of no mail that
-        is only counted (:data:`MAX_BARREN`); with a temporary path instead of the bytes if they are too large for
+    :param on_original: called with the SHA-256, bytes and extension of each distinct file and member, but of no mail
+        that is only counted (:data:`MAX_BARREN`); with a temporary path instead of the bytes if they are too large for
         memory. The extension is that of the real kind, without a dot. An exception from it ends the iteration.
     :param known: called for each file with its SHA-256 and its name.
     :param passwords: passwords to try on zips; without effect if an opener is given.

@@ -64,16 +64,16 @@ class ReadFiles:
 
 def read_returns(
     paths: Iterable[str | Path | RemoteFile], options: ReadOptions, *, forms: Iterable[Form], year: int | None = None,
-    on_original: Callable[[bytes | Path, str], object] | None = None, meanwhile: Callable[[], object] | None = None,
-    known: Callable[[str, str], bool] | None = None, read_before: Collection[str] = (),
-    again: Iterable[tuple[str, bytes]] = (),
+    on_original: Callable[[str, bytes | Path, str], object] | None = None,
+    meanwhile: Callable[[], object] | None = None, known: Callable[[str, str], bool] | None = None,
+    read_before: Collection[str] = (), again: Iterable[tuple[str, bytes]] = (),
 ) -> ReadFiles:
     """Read every return under the paths.
 
     :param forms: the expected editions; taken from the iterable while the first worker starts.
     :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
-    :param on_original: called with the bytes and extension of each distinct file before it is parsed; for a file that
-        is too large for memory with a temporary path.
+    :param on_original: called with the SHA-256, bytes and extension of each distinct file before it is parsed; for a
+        file that is too large for memory with a temporary path.
     :param meanwhile: called once the first worker is starting.
     :param known: whether a file with that SHA-256 and name need not be opened.
     :param read_before: SHA-256 of workbooks that need not be read.
@@ -139,7 +139,7 @@ class _Arrivals:
 
     def __init__(
         self, read_before: Collection[str], again: Iterable[tuple[str, bytes]],
-        on_original: Callable[[bytes, str], object] | None,
+        on_original: Callable[[str, bytes, str], object] | None,
     ) -> None:
         self._done, self._again, self._on_original = set(read_before), iter(again), on_original
         self._asked: deque[str | int] = deque()  # SHA-256, or position of a received file that a reader opens
@@ -168,7 +168,7 @@ class _Arrivals:
             self.received[asked] = replace(self.received[asked], sha256=sha256, container=sha256, remote=None)
             self.readings[sha256] = result.reading
             if self._on_original:
-                self._on_original(result.data, result.extension)
+                self._on_original(sha256, result.data, result.extension)
 
     def not_opened(self) -> list[Path | RemoteFile]:
         """The files that no reader could open, or that are no workbooks; they are no longer among the received."""

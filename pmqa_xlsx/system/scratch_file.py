@@ -1,0 +1,68 @@
+"""Bytes that would take too much memory, in a temporary file that nobody else sees and that ends with its last user."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterable, Iterator
+
+#: Bytes that are read at a time.
+_PIECE = 2**20
+
+
+class ScratchFile:
+    """A temporary file to which bytes are added, one after the other; it may be used by several threads."""
+
+    _shared: weakref.ref[ScratchFile] | None = None
+    _lock_of_shared = threading.Lock()
+
+    def __init__(self) -> None:
+        self._file, self._end, self._lock = tempfile.TemporaryFile(), 0, threading.Lock()  # noqa: SIM115  see above
+        weakref.finalize(self, self._file.close)
+
+    @classmethod
+    def shared(cls) -> ScratchFile:
+        """The one of this process, which is removed when nothing is kept in it any more."""
+        with cls._lock_of_shared:
+            if cls._shared is None or (known := cls._shared()) is None:
+                known = cls()
+                cls._shared = weakref.ref(known)
+            return known
+
+    def keep(self, pieces: Iterable[bytes]) -> KeptBytes:
+        """Add bytes.
+
+        :raises OSError: the disk is full.
+        """
+        with self._lock:
+            start = self._file.seek(self._end)
+            for piece in pieces:
+                self._file.write(piece)
+            self._end = self._file.tell()
+            return KeptBytes(self, start, self._end - start)
+
+    def read(self, start: int, size: int) -> bytes:
+        """Some of the bytes."""
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+class KeptBytes:
+    """Bytes in a scratch file.
+
+    :ivar size: how many there are.
+    """
+
+    def __init__(self, file: ScratchFile, start: int, size: int) -> None:
+        self._file, self._start, self.size = file, start, size
+
+    def read(self) -> bytes:
+        """All of them."""
+        return self._file.read(self._start, self.size)
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of them, a mebibyte at a time."""
+        for done in range(0, self.size, _PIECE):
+            yield self._file.read(self._start + done, min(_PIECE, self.size - done))
