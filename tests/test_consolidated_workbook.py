@@ -357,8 +357,7 @@ def test_same_frames_same_bytes() -> None:
 def test_a_large_round(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither answers that are read a few at a time nor rows kept in temporary files change a part of the workbook."""
     usual = written()
-    monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 5)
-    monkeypatch.setattr(build_frame, "_ITEMS_AT_ONCE", 5)
+    monkeypatch.setattr(build_frame, "_BYTES_A_CHUNK", 2**18)
     monkeypatch.setattr(book, "_ROWS_IN_MEMORY", 1000)
     large = write_consolidated(made_up_round(load_form(), odd=ODD))
     with zipfile.ZipFile(io.BytesIO(large)) as found, zipfile.ZipFile(io.BytesIO(usual)) as expected:

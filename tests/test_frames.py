@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
 from pmqa_xlsx.consolidate import build_frame, formats
-from pmqa_xlsx.consolidate.build_frame import arrow_texts, texts_and_others, without_surrogates
+from pmqa_xlsx.consolidate.column_data import SparseColumn, arrow_texts, without_surrogates
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.frame_rows import rows_of
@@ -160,8 +160,8 @@ def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     form = load_form()
     form = replace(form, units=form.units[:10])
     usual = made_up_round(form, odd=ODD[:12])
-    monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 3)
-    monkeypatch.setattr(build_frame, "_ITEMS_AT_ONCE", 3)
+    monkeypatch.setattr(build_frame, "_BYTES_A_CHUNK", 2**12)
+    monkeypatch.setattr(build_frame, "_BYTES_AT_ONCE", 2**12)
     monkeypatch.setattr(formats, "_ROWS_OF_PARQUET", 150)
     monkeypatch.setattr(formats, "_ROWS_OF_CSV", 100)
     small = made_up_round(form, odd=ODD[:12])
@@ -219,9 +219,10 @@ def test_recent_columns(monkeypatch: pytest.MonkeyPatch, asked: str, unpacked: s
 
 @given(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])), max_size=8))
 @settings(max_examples=60, deadline=None)
-def test_two_columns(rows) -> None:
-    """Of two columns made together, the second has its own text if there is one."""
+def test_a_sparse_column(rows) -> None:
+    """A column with other texts has its own where there are any."""
     others = {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None}
-    first, second = texts_and_others([TextRun.of([text for text, _ in rows])], others)
-    assert first.to_pylist() == [text for text, _ in rows]
-    assert second.to_pylist() == without_surrogates([text if other is None else other for text, other in rows])
+    own = SparseColumn[str]()
+    own.add(0, others)
+    column = own.texts(arrow_texts([TextRun.of([text for text, _ in rows])]))
+    assert column.to_pylist() == without_surrogates([text if other is None else other for text, other in rows])

@@ -222,7 +222,7 @@ def test_a_file_that_is_not_held_in_memory(
     monkeypatch.setattr(stage, "MAX_FILE", 100)
     kept: list[bytes] = []
     (tmp_path / name).write_bytes(data)
-    found = list(receive([tmp_path], on_original=lambda _, content, kind: kept.append(
+    found = list(receive([tmp_path], on_original=lambda _, content, __: kept.append(
         content if isinstance(content, bytes) else content.read_bytes())))
     assert outline(found) == rows
     assert kept[0] == data
@@ -248,7 +248,7 @@ def test_mails_that_are_only_counted_are_stored_in_their_mailbox(
     book = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK))
     (tmp_path / "b.mbox").write_bytes(crafted.mailbox(*letters[:2], book, letters[2]))
     kept: list[str] = []
-    list(receive([tmp_path], on_original=lambda _, content, kind: kept.append(kind)))
+    list(receive([tmp_path], on_original=lambda *given: kept.append(given[2])))
     assert kept == ["mbox", "eml", "pdf", "eml", "xlsx"]
 
 

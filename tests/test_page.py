@@ -74,8 +74,7 @@ def shipped() -> Consolidation:
 def test_a_large_round(shipped: Consolidation, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers that are read a few at a time do not change the page."""
     usual = write_page(shipped)
-    monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 5)
-    monkeypatch.setattr(build_frame, "_ITEMS_AT_ONCE", 5)
+    monkeypatch.setattr(build_frame, "_BYTES_A_CHUNK", 2**18)
     assert write_page(made_up_round(load_form())) == usual
 
 

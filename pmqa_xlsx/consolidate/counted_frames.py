@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from pmqa_xlsx.consolidate.build_frame import Repeating, build_frame, numbered, texts_and_others
+from pmqa_xlsx.consolidate.build_frame import build_frame
+from pmqa_xlsx.consolidate.column_data import Repeating, SparseColumn, arrow_texts, numbered
 from pmqa_xlsx.consolidate.privacy import own_places, without_forgotten_texts, without_personal_texts
 from pmqa_xlsx.consolidate.return_stats import UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
@@ -24,7 +26,7 @@ from pmqa_xlsx.layout.rules import Evaluation, form_rules
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pmqa_xlsx.consolidate.build_frame import Numbers, Values
+    from pmqa_xlsx.consolidate.column_data import Numbers, Values
 
 
 def owner_columns(owners: Sequence[UnitKey], rows: Sequence[int]) -> dict[str, Values]:
@@ -86,9 +88,9 @@ class _Answers:
         self._contacts = contacts
         self._owners, self._layouts, self._places = list[UnitKey](), list[Layout](), list[Places]()
         self._sha256: dict[str, int] = {}
-        self._values, self._raws = list[TextRun](), dict[int, str]()
-        self._numbers, self._scores = dict[int, float](), dict[int, float]()
-        self._states, self._sources = array("B"), array("i")
+        self._values, self._raws = list[TextRun](), SparseColumn[str]()
+        self._numbers, self._scores = SparseColumn[float](), SparseColumn[float]()
+        self._states, self._sources = bytearray(), array("i")
 
     def add(self, arrival: JudgedArrival, layout: Layout) -> None:
         """Append a return's rows."""
@@ -99,12 +101,12 @@ class _Answers:
         self._owners.append(one.whose)
         self._layouts.append(layout)
         self._values.append(TextRun.of(shown.values))
-        self._raws |= {first + position: raw for position, raw in shown.raw.items()}
-        self._numbers |= {first + position: number for position, number in shown.numbers.items()}
-        self._scores |= {first + position: score for position, score in _scores(layout, columns)}
-        self._states.frombytes(shown.states)
-        self._sources.extend(map(self._number_of, arrival.sources)
-                             if arrival.sources else [self._number_of(one.sha256)] * len(shown.states))
+        self._raws.add(first, shown.raw)
+        self._numbers.add(first, shown.numbers)
+        self._scores.add(first, _scores(layout, columns))
+        self._states += shown.states
+        self._sources += (array("i", map(self._number_of, arrival.sources)) if arrival.sources
+                          else array("i", [self._number_of(one.sha256)]) * len(shown.states))
         self._places.append(slots.places if self._contacts else own_places(layout, slots.places))
 
     def _number_of(self, sha256: str) -> int:
@@ -117,35 +119,26 @@ class _Answers:
 
         asked, layouts = numbered(self._layouts, lambda layout: len(layout.slots))
         slot_numbers, places = numbered(self._places, lambda places: len(places.cells))
-        values, raws = texts_and_others(self._values, self._raws)
+        values, rows = arrow_texts(self._values), len(self._states)
         return build_frame(AnswerRow, {
             **owner_columns(self._owners, [len(layout.slots) for layout in self._layouts]),
             **question_columns(layouts, asked),
-            "value": values, "number": self._sparse(self._numbers), "score": self._sparse(self._scores), "raw": raws,
+            "value": values, "number": self._numbers.numbers(rows), "score": self._scores.numbers(rows),
+            "raw": self._raws.texts(values),
             "sha256": Repeating(np.asarray(self._sources), list(self._sha256)),
-            "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
+            "state": Repeating(np.frombuffer(self._states, np.uint8), [state.value for state in STATES]),
             "sheet": Repeating(slot_numbers, [sheet for one in places for sheet in one.sheets]),
             "cell": Repeating(slot_numbers, [cell for one in places for cell in one.cells]),
         })
 
-    def _sparse(self, numbers: dict[int, float]) -> Numbers:
-        """A column of numbers that most rows lack."""
-        import numpy as np
 
-        column = np.full(len(self._states), np.nan)
-        column[[*numbers]] = [*numbers.values()]
-        return column
-
-
-def _scores(layout: Layout, columns: Columns) -> Iterator[tuple[int, float]]:
+def _scores(layout: Layout, columns: Columns) -> dict[int, float]:
     """The scores of a return's choices and numbers, by position."""
     values = list(columns.values)
-    for position, scores in _scores_of_choices(layout):
-        if (score := scores.get(values[position])) is not None:
-            yield position, score
-    for position, scale in _scales(layout):
-        if (number := columns.numbers.get(position)) is not None:
-            yield position, scale.score_of(number)
+    found = {position: score for position, scores in _scores_of_choices(layout)
+             if (score := scores.get(values[position])) is not None}
+    return found | {position: scale.score_of(number) for position, scale in _scales(layout)
+                    if (number := columns.numbers.get(position)) is not None}
 
 
 @cached_per_layout
@@ -168,12 +161,13 @@ _PERSON_FIELDS = Person._fields[:3]
 
 
 @cached_per_layout
-def _persons(layout: Layout) -> dict[int, tuple[int | None, ...]]:
-    """For each e-mail slot, where the same person's name, position and telephone are asked in the same row."""
-    return {
-        position: tuple(layout.positions.get(slot.question._replace(field=beside(slot.question.field, part)))
-                        for part in _PERSON_FIELDS)
-        for position, slot in enumerate(layout.slots) if slot.question.field.rpartition("_")[2] == "email"}
+def _persons(layout: Layout) -> dict[str, dict[int, int]]:
+    """Where the name, position and telephone of a person are asked, each by the e-mail slot in the same row."""
+    emails = [(position, slot.question) for position, slot in enumerate(layout.slots)
+              if slot.question.field.rpartition("_")[2] == "email"]
+    return {part: {position: there for position, asked in emails
+                   if (there := layout.positions.get(asked._replace(field=beside(asked.field, part)))) is not None}
+            for part in _PERSON_FIELDS}
 
 
 def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
@@ -182,22 +176,24 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
 
     rows, first, layouts = list[int](), dict[int, int](), list[Layout]()
     asked, emails = array("i"), list[str]()
-    persons: dict[str, list[str]] = {name: [] for name in _PERSON_FIELDS}
+    persons = {name: SparseColumn[str]() for name in _PERSON_FIELDS}
     for arrival in counted:
         layout, columns = _layout_of(arrival), arrival.stats.reading.slots.columns
         if id(layout) not in first:
             first[id(layout)] = sum(len(known.slots) for known in layouts)
             layouts.append(layout)
-        addresses, values, others = list(columns.addresses()), list(columns.values), _persons(layout)
-        rows.append(len(addresses))
-        asked.extend([first[id(layout)] + position for position, _ in addresses])
-        emails += [email for _, email in addresses]
-        for position, _ in addresses:
-            for name, other in zip(_PERSON_FIELDS, others.get(position, (None,) * 3), strict=True):
-                persons[name].append("" if other is None else values[other])
+        positions = [position for position, addresses in columns.emails.items() for _ in addresses]
+        emails += chain.from_iterable(columns.emails.values())
+        rows.append(len(positions))
+        for name, person in _persons(layout).items():
+            persons[name].add(len(asked), {row: columns.values[person[position]]
+                                           for row, position in enumerate(positions) if position in person})
+        asked.extend([first[id(layout)] + position for position in positions])
+    blank = arrow_texts([TextRun(b"", array("I", [0]) * len(emails))])
     return build_frame(ContactRow, {
-        **owner_columns([arrival.stats.whose for arrival in counted], rows),
-        **question_columns(layouts, np.asarray(asked)), "email": emails, **persons})
+        **owner_columns([arrival.stats.whose for arrival in counted], rows), "email": emails,
+        **question_columns(layouts, np.asarray(asked)),
+        **{name: person.texts(blank) for name, person in persons.items()}})
 
 
 class ScoredReturn(NamedTuple):
@@ -242,10 +238,10 @@ def score_frame(ones: Sequence[ScoredReturn]) -> pd.DataFrame:
         **owner_columns([one.counted.stats.whose for one in ones], [len(one.percents) for one in ones]),
         "level": Repeating(numbers, [level for known in different for level in known.level]),
         "code": Repeating(numbers, [code for known in different for code in known.code]),
-        "percent": np.array([percent for one in ones for percent in one.percents], np.float64),
-        "points": np.array([points for one in ones for points in one.points], np.float64),
-        "scored": np.array([count for one in ones for count in one.scored], np.int64),
-        "answered": np.array([count for one in ones for count in one.answered], np.int64),
+        "percent": np.concatenate([np.empty(0), *(one.percents for one in ones)]),
+        "points": np.concatenate([np.empty(0), *(one.points for one in ones)]),
+        "scored": np.concatenate([np.empty(0, np.int64), *(one.scored for one in ones)]),
+        "answered": np.concatenate([np.empty(0, np.int64), *(one.answered for one in ones)]),
     })
 
 

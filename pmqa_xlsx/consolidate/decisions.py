@@ -128,7 +128,10 @@ class Rulings:
 
     def get(self, sha256: str, *rulings: Ruling) -> Decision | None:
         """The last decision of one of these kinds about a return; ``None`` where there is none."""
-        return next((one for one in reversed(self._of.get(sha256, ())) if one.ruling in rulings), None)
+        for one in reversed(self._of.get(sha256, ())):
+            if one.ruling in rulings:
+                return one
+        return None
 
     def rejection(self, sha256: str) -> Decision | None:
         """The decision that a return does not count, unless a later one accepts or prefers it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pmqa_xlsx.consolidate.build_frame import Repeating, text_type
+from pmqa_xlsx.consolidate.column_data import Repeating, text_type
 from pmqa_xlsx.consolidate.columns import ColumnType, columns_of
 from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS

@@ -63,11 +63,6 @@ def consolidate(
     return frames_of(facts)
 
 
-def _changed_text(unit: UnitState) -> int:
-    """About how many bytes of text a unit's changes have."""
-    return sum(one.reading.slots.columns.size for one in unit.returns) if unit.folded and unit.folded.changes else 0
-
-
 def frames_of(facts: RoundFacts) -> Consolidation:
     """The frames of a round; ``events`` is empty."""
     facts = facts.until_cutoff()
@@ -89,13 +84,14 @@ def frames_of(facts: RoundFacts) -> Consolidation:
     frames = Frames({
         "returns": rows(schema.ReturnRow, judged.arrivals, partial(return_rows, contacts=contacts)),
         "answers": LazyFrame(schema.AnswerRow, counted, partial(answer_frame, contacts=contacts),
-                             lambda one: one.stats.reading.slots.columns.size),
+                             lambda one: one.stats.reading.slots.size),
         "contacts": LazyFrame(schema.ContactRow, counted if contacts else [], contact_frame),
         "scores": LazyFrame(schema.ScoreRow, scored, score_frame),
         "findings": rows(schema.FindingRow, judged.arrivals, partial(finding_rows, contacts=contacts),
                          lambda one: sum(len(finding.value) + _WORDS_OF_A_FINDING for finding in one.findings)),
         "missing": rows(schema.MissingRow, [facts], lambda _: missing_rows(judged, facts)),
-        "changes": rows(schema.ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts), _changed_text),
+        "changes": rows(schema.ChangeRow, _changed(judged), partial(change_rows, contacts=contacts),
+                        lambda unit: sum(one.reading.slots.size for one in unit.returns)),
         "events": rows(schema.EventRow, [], iter),
         "units": rows(schema.StandingRow, [facts], lambda _: unit_rows(judged, facts, percents)),
         "letters": rows(schema.LetterRow, [facts], lambda _: letter_rows(judged, facts)),
@@ -106,5 +102,7 @@ def frames_of(facts: RoundFacts) -> Consolidation:
                          error_log=error_log(facts.returns, contacts=contacts))
 
 
-def _by_unit(judged: JudgedRound) -> list[UnitState]:
-    return [judged.units[key] for key in sorted(judged.units, key=lambda key: (key[0], key[1], key[2] or 0))]
+def _changed(judged: JudgedRound) -> list[UnitState]:
+    """The units of which a later return changed an answer, in order."""
+    found = [key for key, unit in judged.units.items() if unit.folded and unit.folded.changes]
+    return [judged.units[key] for key in sorted(found, key=lambda key: (key[0], key[1], key[2] or 0))]

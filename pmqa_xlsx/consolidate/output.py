@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import platform
@@ -128,7 +129,7 @@ def kept_originals(directory: Path, wanted: Container[str] | None = None) -> dic
     """
     named = ((path.name.partition(".")[0], path) for path in sorted((directory / ORIGINALS).glob("*.*")))
     return {sha256: path for sha256, path in named
-            if (wanted is None or sha256 in wanted) and _digest(path) == sha256}
+            if (wanted is None or sha256 in wanted) and _sha256(path) == sha256}
 
 
 class Originals:
@@ -208,6 +209,11 @@ class OriginalsAside:
             for sha256, (data, extension) in self._kept.items():
                 copies.add(sha256, data, extension)
         yield from copies.names
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _size(data: bytes | Path | KeptBytes) -> int:

@@ -107,9 +107,9 @@ def all_without_addresses(texts: list[str]) -> list[str]:
 
 def without_forgotten_texts(columns: Columns) -> Columns:
     """The answers with nothing in the place of those that were forgotten; their numbers stay."""
-    gone = [position for position, raw in columns.raw.items() if raw.startswith(FORGOTTEN)]
-    if not gone:
+    if FORGOTTEN not in "".join(columns.raw.values()):
         return columns
+    gone = [position for position, raw in columns.raw.items() if raw.startswith(FORGOTTEN)]
     values, raws = list(columns.values), columns.raws
     for position in gone:
         values[position] = raws[position] = ""

@@ -76,7 +76,7 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
     """
     for state in units:
         layout, folded = state.whole.layout, state.folded
-        if layout is None or folded is None or not folded.changes:
+        if layout is None or folded is None:
             continue
         contents = state.contents()
         for change in folded.changes:

@@ -179,6 +179,11 @@ class Slots(Sequence[SlotReading]):
             self._columns = _columns(self.answers)
         return self._columns
 
+    @property
+    def size(self) -> int:
+        """About how many bytes they take."""
+        return self.columns.size
+
     def counts(self, layout: Layout, unit: str = "") -> Counts:
         """How many slots are required and how many are answered.
 
