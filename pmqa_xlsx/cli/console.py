@@ -10,8 +10,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import cache
+from typing import Any
 
 import click
 
@@ -19,8 +19,6 @@ from pmqa_xlsx.cli import words
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.text.language import Lang, Text
 
-P = ParamSpec("P")
-R = TypeVar("R")
 _chosen: list[Lang] = []
 #: Plain forms of symbols, for code pages that lack them: Thai Windows' 874, or ASCII.
 _PLAIN = {
@@ -113,17 +111,14 @@ def _choose(_context: click.Context, _parameter: click.Parameter, value: Lang | 
     return value
 
 
-def common_options(command: Callable[P, R]) -> Callable[P, R]:
+def common_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command: ``--lang`` (stored here) and ``--json`` (passed on as ``as_json``)."""
-    @click.option("--json", "as_json", is_flag=True,
-                  help="Print one JSON document on standard output, and nothing else.")
-    @click.option("--lang", type=click.Choice(["th", "en"]), callback=_choose, expose_value=False, is_eager=True,
-                  help="Language of files and messages (default: Thai for files, the system's language for messages).")
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        return command(*args, **kwargs)
-
-    return wrapped
+    language = click.option(
+        "--lang", type=click.Choice(["th", "en"]), callback=_choose, expose_value=False, is_eager=True,
+        help="Language of files and messages (default: Thai for files, the system's language for messages).")
+    as_json = click.option("--json", "as_json", is_flag=True,
+                           help="Print one JSON document on standard output, and nothing else.")
+    return as_json(language(command))
 
 
 def say(text: str | Text, /, *, stderr: bool = False, **facts: object) -> None:

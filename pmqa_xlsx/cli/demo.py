@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
               help="How many files are read in parallel.")
 @console.common_options
-@click.pass_context
-def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
+def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     """Play a whole round in DIR, three weeks by the clock: workbooks, returns, decisions, letters, results."""
     from pmqa_xlsx.definition.loading import load_form
     from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS
@@ -59,7 +58,7 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
                             "files": {name: expected.status for name, expected in played.expected.items()}})
     for line in differences:
         console.say(line, stderr=True)
-    context.exit(1 if differences else 0)
+    raise click.exceptions.Exit(1 if differences else 0)
 
 
 def _since(before: Round, result: Consolidation) -> str:

@@ -85,10 +85,8 @@ def _say_written(written: Sequence[LetterFiles], folder: Path, as_json: bool) ->
 @click.option("--ref", metavar="TEXT", default="", help="With --sent: the office's own reference.")
 @click.option("--on", metavar="DATE", type=DATE, help="With --sent: the day it was sent, YYYY-MM-DD (default: today).")
 @console.common_options
-@click.pass_context
 def letters(
-    context: click.Context, /, directory: Path, sent: tuple[str, ...], withdrawn: tuple[str, ...], ref: str,
-    on: dt.datetime | None, as_json: bool,
+    directory: Path, sent: tuple[str, ...], withdrawn: tuple[str, ...], ref: str, on: dt.datetime | None, as_json: bool,
 ) -> None:
     """List the letters of a round, or keep what was done with them: N is a letter's number, such as 7/2569."""
     from pmqa_xlsx.ledger.rounds import Round
@@ -105,7 +103,7 @@ def letters(
         _list(round_.letters(), as_json)
         say_of_ledger(round_)
         return
-    finish_round(context, round_, result, as_json)
+    finish_round(round_, result, as_json)
 
 
 def _list(frame: object, as_json: bool) -> None:

@@ -51,8 +51,7 @@ def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
 @form.command()
 @click.argument("source", metavar="FORM", type=SOURCE)
 @console.common_options
-@click.pass_context
-def check(context: click.Context, source: str, as_json: bool) -> None:
+def check(source: str, as_json: bool) -> None:
     """List every mistake and warning of a definition, and what each part weighs in the total score.
 
     FORM is a workbook, a CSV folder or a shipped form's id.
@@ -77,7 +76,7 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
     odd = len(mistakes) - len(wrong)
     said = (words.MISTAKES if wrong else words.MISTAKES_NONE).say(lang, count=len(wrong))
     console.say(said + (words.WARNINGS.say(lang, count=odd) if odd else ""), stderr=as_json)
-    context.exit(1 if wrong else 0)
+    raise click.exceptions.Exit(1 if wrong else 0)
 
 
 def _say_overview(found: FormOverview, lang: Lang) -> None:

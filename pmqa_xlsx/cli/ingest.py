@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 @click.option("--no-contacts", is_flag=True,
               help="With the first run: the round keeps no personal data and no originals.")
 @console.common_options
-@click.pass_context
-def ingest(context: click.Context, /, output: Path, received: dt.datetime | None, no_contacts: bool,
-           as_json: bool, **options: Any) -> None:
+def ingest(output: Path, received: dt.datetime | None, no_contacts: bool, as_json: bool, **options: Any) -> None:
     """Add every return under the paths to a round and write its results.
 
     What came before still counts, and the order in which files come does not matter. Files that are known are not read
@@ -54,7 +52,7 @@ def ingest(context: click.Context, /, output: Path, received: dt.datetime | None
             on_progress=on_progress)
     news = result.since
     console.say(words.NEW_FILES, stderr=as_json, new=news["new"], known=news["known"])
-    finish_round(context, round_, result, as_json)
+    finish_round(round_, result, as_json)
 
 
 def say_of_ledger(round_: Round) -> None:
@@ -69,13 +67,10 @@ def say_of_ledger(round_: Round) -> None:
               help="Say also what each return would change in this round.")
 @click.option("--debug", is_flag=True, help="Print the traceback of a file on which the program itself failed.")
 @console.common_options
-@click.pass_context
-def check(
-    context: click.Context, /, as_json: bool, debug: bool, round_folder: Path | None, **options: Any,
-) -> None:
+def check(as_json: bool, debug: bool, round_folder: Path | None, **options: Any) -> None:
     """Read returns like `ingest`, print the findings, write nothing."""
     if round_folder is not None:
-        _check_for_round(context, round_folder, as_json, options, debug=debug)
+        _check_for_round(round_folder, as_json, options, debug=debug)
         return
     brief, errors = _read_in_full(options) if as_json else _read_in_brief(options)
     from pmqa_xlsx.report.terminal import finding_lines
@@ -83,7 +78,7 @@ def check(
     for line in finding_lines(brief, console.print_lang()):
         console.say(line, stderr=as_json)
     _say_errors(errors, debug=debug)
-    _finish(context, brief, as_json)
+    _finish(brief, as_json)
 
 
 def _say_errors(errors: str, *, debug: bool) -> None:
@@ -91,9 +86,7 @@ def _say_errors(errors: str, *, debug: bool) -> None:
         console.say(line, stderr=True)
 
 
-def _check_for_round(
-    context: click.Context, folder: Path, as_json: bool, options: dict[str, Any], *, debug: bool,
-) -> None:
+def _check_for_round(folder: Path, as_json: bool, options: dict[str, Any], *, debug: bool) -> None:
     """Print what the returns under the paths would change in a round."""
     from pmqa_xlsx.consolidate.arrivals import file_name
     from pmqa_xlsx.consolidate.status import any_open_error
@@ -117,7 +110,7 @@ def _check_for_round(
     for file, _ in round_.known:
         console.say(words.KNOWN, stderr=as_json, file=file_name(file))
     _say_errors(round_.error_log, debug=debug)
-    _exit(context, has_errors=any_open_error(shown.returns, brief.returns), unread=round_.unread)
+    _exit(has_errors=any_open_error(shown.returns, brief.returns), unread=round_.unread)
 
 
 def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
@@ -159,9 +152,7 @@ def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None)
                        seal_key=read_seal_key(options["seal_key"]), on_progress=on_progress)
 
 
-def finish_round(
-    context: click.Context, round_: Round, result: Consolidation, as_json: bool, folder: Path | None = None,
-) -> None:
+def finish_round(round_: Round, result: Consolidation, as_json: bool, folder: Path | None = None) -> None:
     """Say that the results of a round were written, and end; with ``--json`` their summary is the document.
 
     :param folder: where they are, if not in the round's own folder.
@@ -170,12 +161,10 @@ def finish_round(
     say_of_ledger(round_)
     if as_json:
         console.print_json(json.loads((folder / "summary.json").read_text(encoding="utf-8")))
-    _finish(context, result, as_json, folder)
+    _finish(result, as_json, folder)
 
 
-def _finish(
-    context: click.Context, result: Brief | Consolidation, as_json: bool, folder: Path | None = None,
-) -> NoReturn:
+def _finish(result: Brief | Consolidation, as_json: bool, folder: Path | None = None) -> NoReturn:
     """Print the summary and end with exit code 1 if a counted or rejected return has an error, or a file is unread."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 
@@ -185,14 +174,14 @@ def _finish(
         console.say(line, stderr=True)
     if folder is not None:
         console.say(words.RESULTS, stderr=as_json, folder=folder)
-    _exit(context, has_errors=result.has_errors, unread=result.unread)
+    _exit(has_errors=result.has_errors, unread=result.unread)
 
 
-def _exit(context: click.Context, *, has_errors: bool, unread: Sequence[Text]) -> NoReturn:
+def _exit(*, has_errors: bool, unread: Sequence[Text]) -> NoReturn:
     """Name the files that could not be read here, and end."""
     for line in unread:
         console.say(line, stderr=True)
-    context.exit(1 if has_errors or unread else 0)
+    raise click.exceptions.Exit(1 if has_errors or unread else 0)
 
 
 @click.command()

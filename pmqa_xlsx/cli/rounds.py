@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 @click.option("--from", "requests", metavar="FILE.csv", type=PATH,
               help="Take all decisions of a list, or none: return, verdict, unit, reason, by.")
 @console.common_options
-@click.pass_context
 def decide(
-    context: click.Context, /, directory: Path, which: str | None, verdict: str | None, unit: str | None, reason: str,
-    by: str, requests: Path | None, as_json: bool,
+    directory: Path, which: str | None, verdict: str | None, unit: str | None, reason: str, by: str,
+    requests: Path | None, as_json: bool,
 ) -> None:
     """Decide about a return of a round, and write its results again.
 
@@ -51,7 +50,7 @@ def decide(
         raise OptionNotValid("no-return-named")
     else:
         result = round_.decide(which, verdict, unit, reason=reason, by=by)
-    finish_round(context, round_, result, as_json)
+    finish_round(round_, result, as_json)
 
 
 @click.command()
@@ -61,13 +60,10 @@ def decide(
 @click.option("--reason", metavar="R", required=True, help="Why, for example the number of the unit's letter.")
 @click.option("--by", metavar="WHO", required=True, help="Who grants it.")
 @console.common_options
-@click.pass_context
-def extend(
-    context: click.Context, /, directory: Path, unit: str, due_date: dt.datetime, reason: str, by: str, as_json: bool,
-) -> None:
+def extend(directory: Path, unit: str, due_date: dt.datetime, reason: str, by: str, as_json: bool) -> None:
     """Give a unit a new due date, YYYY-MM-DD, and write the results again; the last one holds."""
     round_ = _round(directory)
-    finish_round(context, round_, round_.extend(unit, due_date, reason=reason, by=by), as_json)
+    finish_round(round_, round_.extend(unit, due_date, reason=reason, by=by), as_json)
 
 
 @click.command()
@@ -76,11 +72,10 @@ def extend(
 @click.argument("text", metavar="TEXT")
 @click.option("--by", metavar="WHO", required=True, help="Who writes it.")
 @console.common_options
-@click.pass_context
-def note(context: click.Context, /, directory: Path, unit: str, text: str, by: str, as_json: bool) -> None:
+def note(directory: Path, unit: str, text: str, by: str, as_json: bool) -> None:
     """Write a line into a unit's story, as after a telephone call; `history` shows it."""
     round_ = _round(directory)
-    finish_round(context, round_, round_.note(unit, text, by=by), as_json)
+    finish_round(round_, round_.note(unit, text, by=by), as_json)
 
 
 @click.command()
@@ -90,17 +85,13 @@ def note(context: click.Context, /, directory: Path, unit: str, text: str, by: s
               help="Only what is personal: fields, senders, subjects, names of files (default: all that was typed).")
 @click.option("--before", metavar="DATE", type=DATE, help="Only of what was sent before this day, YYYY-MM-DD.")
 @console.common_options
-@click.pass_context
-def forget(
-    context: click.Context, /, directory: Path, unit: str | None, contacts: bool, before: dt.datetime | None,
-    as_json: bool,
-) -> None:
+def forget(directory: Path, unit: str | None, contacts: bool, before: dt.datetime | None, as_json: bool) -> None:
     """Erase what was typed in a round, for good: give at least one option. Figures and scores stay as they are.
 
     It is erased from the ledger, the files received, letters and states kept by name; copies elsewhere stay.
     """
     round_ = _round(directory)
-    finish_round(context, round_, round_.forget(unit, contacts=contacts, before=before), as_json)
+    finish_round(round_, round_.forget(unit, contacts=contacts, before=before), as_json)
 
 
 def _round(directory: Path) -> Round:
@@ -121,10 +112,9 @@ def _round(directory: Path) -> Round:
 @click.option("--against", metavar="DIR", multiple=True, type=PATH,
               help="Results that the page compares with too: last year's, or DIR@NAME, a state kept by `snapshot`.")
 @console.common_options
-@click.pass_context
 def results(
-    context: click.Context, /, directory: Path, output: Path | None, as_of: dt.datetime | None, forms: tuple[str, ...],
-    no_contacts: bool, against: tuple[Path, ...], as_json: bool,
+    directory: Path, output: Path | None, as_of: dt.datetime | None, forms: tuple[str, ...], no_contacts: bool,
+    against: tuple[Path, ...], as_json: bool,
 ) -> None:
     """Write the results of a round again from its ledger, also as they were on a past day."""
     from pmqa_xlsx.ledger.rounds import Round
@@ -132,7 +122,7 @@ def results(
     round_ = Round(directory, lang=console.chosen_lang())
     result = round_.write_results(output, as_of=as_of, forms=forms or None, contacts=not no_contacts,
                                   against=[state_of(path) for path in against])
-    finish_round(context, round_, result, as_json, output)
+    finish_round(round_, result, as_json, output)
 
 
 @click.command()

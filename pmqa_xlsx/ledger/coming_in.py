@@ -20,6 +20,7 @@ from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.ledger import words
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
 from pmqa_xlsx.ledger.store import Ledger
@@ -103,14 +104,6 @@ class LockedFiles:
         return replace(arrival, origin=replace(arrival.origin, file=file, received_at=before.received_at))
 
 
-_WORDS = {
-    "accepted": ("รับได้", "accepted"), "needs_correction": ("ต้องแก้ไข", "to correct"),
-    "joined": ("ใช้บางส่วน", "partly used"), "superseded": ("มีฉบับใหม่กว่า", "a newer one counts"),
-    "duplicate": ("ไฟล์ซ้ำ", "the same file again"), "held": ("รอส่วนกลางตัดสิน", "held"),
-    "rejected": ("ไม่รับ", "rejected"), "": ("", ""),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class WouldBecome:
     """What would become of one new return, and which return of its unit counted before.
@@ -135,8 +128,8 @@ class WouldBecome:
 
     def line(self, lang: Lang) -> str:
         """As a line for people."""
-        word = _WORDS[self.status][lang == "en"]
-        instead = {"th": f" แทน {self.replaces}", "en": f" in place of {self.replaces}"}[lang] if self.replaces else ""
+        word = words.WOULD_BECOME[self.status].of(lang)
+        instead = words.INSTEAD.say(lang, file=self.replaces) if self.replaces else ""
         return f"{file_name(self.file)}: {self.unit_code or '?'} {word}{instead}"
 
 

@@ -74,14 +74,6 @@ def key_of_seal(seal_key: bytes | None) -> str:
     return "" if seal_key is None else "+" + hashlib.sha256(b"seal key " + seal_key).hexdigest()[:8]
 
 
-def other_slots(directory: Path, returns: int) -> RoundNotValid:
-    """The form has other slots than returns were read by, and these cannot be read again.
-
-    :param returns: how many.
-    """
-    return RoundNotValid("form-asks-otherwise", directory=directory, returns=returns)
-
-
 #: Raised where there is no list of workbooks, or none of this program.
 _NO_MANIFEST = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 

@@ -12,35 +12,11 @@ from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.schema import EventRow
+from pmqa_xlsx.ledger import words
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
 from pmqa_xlsx.text.calendar import iso_text
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
-
-#: What the office decides, as people say it.
-_RULINGS = {
-    "accept": Text("รับตามที่ส่งมา", "accepted as it is"), "reject": Text("ไม่รับ", "not accepted"),
-    "prefer": Text("ให้นับฉบับนี้", "chosen to count"), "alone": Text("ไม่รวมกับฉบับก่อน", "not joined with older returns"),
-    "join": Text("เติมช่องว่างจากฉบับก่อน", "filled from older returns"),
-    "is-unit": Text("ระบุว่าเป็นของหน่วย {unit}", "said to be of unit {unit}"),
-}
-_BECAUSE = Text(" เพราะ {reason}", " ({reason})")
-_SENTENCES = {
-    "round": Text("เริ่มรอบ แบบ {form_id} ปี {year}", "The round begins: form {form_id}, year {year}."),
-    "run": Text("ประมวลผลครั้งที่ {run}: มาใหม่ {new} ไฟล์ นับได้ {returned} จาก {units} หน่วย",
-                "Run {run}: {new} new, {returned} of {units} units count."),
-    "arrival": Text("ได้รับ {file}", "{file} was received."),
-    "decision": Text("ส่วนกลางตัดสิน {file}: {verdict}{because}", "The office decided about {file}: {verdict}{because}."),
-    "undo": Text("ส่วนกลางยกเลิกการตัดสินเรื่อง {file}{because}", "The office took back its decision about {file}{because}."),
-    "extension": Text("ขยายกำหนดส่งถึง {due_date}{because}", "The due date was extended to {due_date}{because}."),
-    "note": Text("บันทึก: {text}", "Note: {text}"),
-    "note without words": Text("มีบันทึกเรื่องหน่วยนี้", "Something was noted."),
-    "letter draft": Text("ร่างจดหมายเลขที่ {number}: {letter}", "Letter {number} was drafted: {letter}."),
-    "letter sent": Text("ส่งจดหมายเลขที่ {number} เมื่อวันที่ {on}{because}", "Letter {number} was sent on {on}{because}."),
-    "letter withdrawn": Text("ยกเลิกจดหมายเลขที่ {number}", "Letter {number} was withdrawn."),
-    "snapshot": Text("เก็บสถานะชื่อ “{name}”", "The state was kept as “{name}”."),
-    "forgotten": Text("ลบข้อมูลตามคำขอ", "Personal data was erased."),
-}
 
 
 class _Facts(dict[str, str]):
@@ -162,12 +138,12 @@ def _sentence(
     named = file_name(str(data.get("label", "")) or labels.get(event.sha256, ""))
     facts |= {
         "run": str(run), "file": named if contacts and named else event.sha256[:12],
-        "because": "" if not reason else _BECAUSE.of(lang if event.kind != "letter" else "en").format(reason=reason),
-        "verdict": (_RULINGS[str(data["verdict"])].say(lang, unit=data.get("unit", ""))
+        "because": words.BECAUSE.say("en" if event.kind == "letter" else lang, reason=reason) if reason else "",
+        "verdict": (words.RULINGS[str(data["verdict"])].say(lang, unit=data.get("unit", ""))
                     if "verdict" in data else ""),
         "letter": LetterKind(str(data["letter"])).label.of(lang) if "letter" in data else "",
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)
            for name in ("on", "due_date") if data.get(name)}}
     kind = f"letter {data['state']}" if event.kind == "letter" else event.kind
     kind += " without words" * (kind == "note" and not data.get("text"))
-    return _SENTENCES[kind].of(lang).format_map(facts)
+    return words.SENTENCES[kind].of(lang).format_map(facts)

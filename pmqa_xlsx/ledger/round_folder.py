@@ -28,7 +28,6 @@ from pmqa_xlsx.ledger.definitions import (
     definition_of,
     key_of_layout,
     key_of_seal,
-    other_slots,
     reader_key,
     sent_out_definition,
 )
@@ -120,7 +119,7 @@ class RoundFolder(LedgerView):
         self.opening_log = error_log((one for one in came.returns if one.sha256 not in came.readings), contacts=keeps)
         layouts = _layouts(every)
         if gone := _by_other_layouts(ledger, layouts) - came.readings.keys():
-            raise other_slots(self.directory, len(gone))
+            raise RoundNotValid("form-asks-otherwise", directory=self.directory, returns=len(gone))
         moment = now()
         received = received or moment
         if received.date() == moment.date():  # a day means its end, and a decision made today comes after what is here

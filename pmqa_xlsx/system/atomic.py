@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
-from pmqa_xlsx.system.write_errors import in_use, mixed, refusal
+from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.system.write_errors import in_use, refusal
 
 T = TypeVar("T")
 
@@ -216,9 +217,8 @@ def replace_all(drafts: Sequence[AtomicFile], obsolete: Sequence[Path] = ()) -> 
         try:
             step()
         except OSError as error:
-            if not changed:
-                raise refusal(path, error) from error
-            raise mixed(path, error) from error
+            refused = refusal(path, error)
+            raise OutputNotWritable("half-replaced", refusal=refused.text) if changed else refused from error
         changed = True
 
 

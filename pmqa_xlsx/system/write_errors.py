@@ -31,8 +31,3 @@ def in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:
         named = notice("and-more-files", named=named, more=len(paths) - _NAMED)
     left = notice("mark-left", marks=", ".join(marks[:_NAMED])) if marks else ""
     return OutputNotWritable("in-use", named=named, count=len(paths), left=left)
-
-
-def mixed(path: Path, error: OSError) -> OutputNotWritable:
-    """The error for a file that was opened elsewhere after others had been replaced."""
-    return OutputNotWritable("half-replaced", refusal=refusal(path, error).text)
