@@ -10,8 +10,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any, cast
-from urllib.parse import parse_qsl, quote
+from typing import IO, Any, TypeVar, cast
+from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -30,6 +30,7 @@ from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import parse_thai_date
 
+T = TypeVar("T")
 #: Worker processes that read returns, at most.
 _MOST_JOBS = 4
 
@@ -128,13 +129,10 @@ async def fields_of(request: Request) -> dict[str, str]:
         if len(data) > _LARGEST_FORM:
             raise OptionNotValid("form-too-large")
     try:
-        pairs = parse_qsl(data.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        fields = parse_qs(data.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
         raise OptionNotValid("form-unreadable") from error
-    several: dict[str, list[str]] = {}
-    for name, value in pairs:
-        several.setdefault(name, []).append(value)
-    return {name: _SEPARATOR.join(values) for name, values in several.items()}
+    return {name: _SEPARATOR.join(values) for name, values in fields.items()}
 
 
 def list_of(fields: dict[str, str], name: str) -> list[str]:
@@ -168,12 +166,19 @@ def after(job: Job) -> str:
     return f"{path}{'&' if '?' in path else '?'}did={job.key}{mark}{anchor}"
 
 
-def download(path: Path, name: str = "") -> Response:
-    """A file, to be saved and not shown.
+def found(known: T | None) -> T:
+    """What was asked for, if it is there and not empty; else the page of what is not found is shown."""
+    if not known:
+        raise HTTPException(404)
+    return known
+
+
+def download(path: Path | None, name: str = "") -> Response:
+    """A file, to be saved and not shown, if it is there.
 
     :param name: the name to save it under, if not its own.
     """
-    if not path.is_file():
+    if path is None or not path.is_file():
         raise HTTPException(404)
     return FileResponse(path, media_type="application/octet-stream", filename=name or path.name)
 

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pmqa_xlsx.app.desk import answer, answer_job, desk_of, fields_of
+from pmqa_xlsx.app.desk import answer, answer_job, desk_of, fields_of, found
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.uploads import MAX_FILES, Batch
 from pmqa_xlsx.app.views.returns import checked_files
@@ -105,10 +104,7 @@ async def give_up(request: Request) -> Response:
 
 
 def _batch(request: Request) -> Batch:
-    batch = desk_of(request).uploads.of(request.path_params["batch"])
-    if batch is None:
-        raise HTTPException(404)
-    return batch
+    return found(desk_of(request).uploads.of(request.path_params["batch"]))
 
 
 async def _pieces_of(file: UploadFile) -> AsyncIterator[bytes]:

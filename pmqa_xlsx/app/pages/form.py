@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, answer, answer_job, desk_of, fields_of, zip_download
+from pmqa_xlsx.app.desk import Desk, answer, answer_job, desk_of, fields_of, found, zip_download
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
@@ -116,10 +115,7 @@ def workbooks(request: Request) -> Response:
     directory = desk_of(request).directory
     names = [Path(str(entry.get("file", ""))).name for entry in outgoing_manifest(directory).get("workbooks", [])]
     paths = [(directory / OUTGOING / name, name) for name in [*names, "manifest.csv"]]
-    there = [(path, name) for path, name in paths if path.is_file()]
-    if not there:
-        raise HTTPException(404)
-    return zip_download(there, "workbooks.zip")
+    return zip_download(found([(path, name) for path, name in paths if path.is_file()]), "workbooks.zip")
 
 
 ROUTES = [

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, list_of, zip_download
+from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, found, list_of, zip_download
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import LetterRow
@@ -117,26 +116,19 @@ def every_draft(request: Request) -> Response:
     desk = desk_of(request)
     drafts = [one for one in shown_letters(desk.latest.read(), desk.directory) if one.row.state == "draft"]
     paths = [path for letter in drafts for path in ((letter.mail,) if letter.mail else ()) + (*letter.attachments,)]
-    if not paths:
-        raise HTTPException(404)
-    return zip_download([(path, path.name) for path in paths], "letters.zip")
+    return zip_download(found([(path, path.name) for path in paths]), "letters.zip")
 
 
 def file(request: Request) -> Response:
     """A letter's mail, or an attachment."""
     letter, name = _letter(request), request.path_params["name"]
-    path = next((path for path in (letter.mail, *letter.attachments) if path and path.name == name), None)
-    if path is None:
-        raise HTTPException(404)
-    return download(path)
+    return download(next((path for path in (letter.mail, *letter.attachments) if path and path.name == name), None))
 
 
 def _letter(request: Request) -> ShownLetter:
-    desk = desk_of(request)
-    for letter in shown_letters(desk.latest.read(), desk.directory):
-        if letter.key == request.path_params["number"]:
-            return letter
-    raise HTTPException(404)
+    desk, number = desk_of(request), request.path_params["number"]
+    letters = shown_letters(desk.latest.read(), desk.directory)
+    return found(next((letter for letter in letters if letter.key == number), None))
 
 
 ROUTES = [

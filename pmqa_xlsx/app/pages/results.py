@@ -20,6 +20,7 @@ from pmqa_xlsx.app.desk import (
     download,
     fields_of,
     files_below,
+    found,
     view_of,
     zip_download,
 )
@@ -103,9 +104,7 @@ def table(request: Request) -> Response:
     """A frame as a table, a page at a time."""
     view, number = view_of(request), request.query_params.get("page", "1")
     shown = table_page(view, request.path_params["frame"], int(number) if number.isdecimal() else 1) if view else None
-    if shown is None:
-        raise HTTPException(404)
-    return page(request, "table.html", shown=shown)
+    return page(request, "table.html", shown=found(shown))
 
 
 def report(request: Request) -> Response:
@@ -123,10 +122,7 @@ def report_itself(request: Request) -> Response:
 
 def file(request: Request) -> Response:
     """One of the files that the last run wrote."""
-    path = output_files(desk_of(request).directory).get(request.path_params["name"])
-    if path is None:
-        raise HTTPException(404)
-    return download(path)
+    return download(output_files(desk_of(request).directory).get(request.path_params["name"]))
 
 
 async def write_again(request: Request) -> Response:
@@ -161,9 +157,7 @@ def _results_of(request: Request, chosen: str) -> Path:
     directory = desk_of(request).directory
     known = {"": directory, **other_results(directory),
              **{f"@{name}": directory / SNAPSHOTS / name for name in kept_states(directory)}}
-    if chosen not in known:
-        raise HTTPException(404)
-    return known[chosen]
+    return found(known.get(chosen))
 
 
 async def give_away(request: Request) -> Response:
@@ -188,10 +182,7 @@ def made_file(request: Request) -> Response:
 
 
 def _made(request: Request) -> Path:
-    path = desk_of(request).made(request.path_params["form"])
-    if path is None:
-        raise HTTPException(404)
-    return path
+    return found(desk_of(request).made(request.path_params["form"]))
 
 
 ROUTES = [

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, view_of
+from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, found, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, stored_returns, unit_list, unit_story
@@ -31,9 +30,7 @@ def one(request: Request) -> Response:
     """A unit's story."""
     view = view_of(request)
     story = unit_story(view, request.path_params["code"]) if view else None
-    if story is None:
-        raise HTTPException(404)
-    return page(request, "unit.html", story=story, originals=_originals(request))
+    return page(request, "unit.html", story=found(story), originals=_originals(request))
 
 
 def files(request: Request) -> Response:
@@ -48,10 +45,7 @@ def original(request: Request) -> Response:
     """A file as it was received, under the name that it came with."""
     view, sha256 = view_of(request), request.path_params["sha256"]
     received = next((row for row in view.returns if row.sha256 == sha256), None) if view else None
-    path = _originals(request).get(sha256)
-    if received is None or path is None:
-        raise HTTPException(404)
-    return download(path, file_name(received.file))
+    return download(_originals(request).get(sha256), file_name(found(received).file))
 
 
 def _originals(request: Request) -> dict[str, Path]:
@@ -61,11 +55,9 @@ def _originals(request: Request) -> dict[str, Path]:
 
 def beside(request: Request) -> Response:
     """The written answers of two units side by side."""
-    view, query = view_of(request), request.query_params
-    codes = [query.get(name, "") for name in ("a", "b")]
-    if view is None or any(code not in view.unit_by_code for code in codes):
-        raise HTTPException(404)
-    return page(request, "beside.html", a=codes[0], b=codes[1], pairs=answer_pairs(view, *codes))
+    view = found(view_of(request))
+    a, b = (found(view.unit_by_code.get(request.query_params.get(name, ""))).unit_code for name in ("a", "b"))
+    return page(request, "beside.html", a=a, b=b, pairs=answer_pairs(view, a, b))
 
 
 def doubtful(request: Request) -> Response:

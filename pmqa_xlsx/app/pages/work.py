@@ -6,12 +6,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app.desk import after, desk_of
+from pmqa_xlsx.app.desk import after, desk_of, found
 from pmqa_xlsx.app.jobs import Job, JobState
 from pmqa_xlsx.app.render import page
 
@@ -53,10 +52,7 @@ async def stop(request: Request) -> Response:
 
 
 def _job(request: Request) -> Job:
-    job = desk_of(request).jobs.of(request.path_params["key"])
-    if job is None:
-        raise HTTPException(404)
-    return job
+    return found(desk_of(request).jobs.of(request.path_params["key"]))
 
 
 ROUTES = [Route("/work/{key}", show), Route("/work/{key}/events", events),
