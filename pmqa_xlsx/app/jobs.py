@@ -133,7 +133,7 @@ class Jobs:
     def warm(self) -> None:
         """Start the process of calls if there is none, so that the first job need not wait for it."""
         with self._starting:
-            if self._calls is None or not self._calls.is_alive:
+            if self._calls is None or self._calls.process.poll() is not None:
                 self._calls = _CallProcess(self._log)
 
     def _run(self) -> None:
@@ -147,13 +147,10 @@ class Jobs:
                 assert self._calls is not None  # noqa: S101  just made
                 self._calls.do(job)
             except Exception as error:  # whatever happens to one job, the next one is done
-                self._fail(job, repr(error))
-
-    def _fail(self, job: Job, trace: str) -> None:
-        with suppress(OSError), self._log.open("a", encoding="utf-8") as log:
-            log.write(f"{now().isoformat()} {job.call}\n{trace}\n")
-        if job.is_open:
-            job.end(JobState.FAILED)
+                with suppress(OSError), self._log.open("a", encoding="utf-8") as log:
+                    log.write(f"{now().isoformat()} {job.call}\n{error!r}\n")
+                if job.is_open:
+                    job.end(JobState.FAILED)
 
 
 class _CallProcess:
@@ -161,18 +158,13 @@ class _CallProcess:
 
     def __init__(self, log: Path) -> None:
         with log.open("ab") as errors:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "pmqa_xlsx.app.calls"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=errors, creationflags=_NO_WINDOW)
-        assert self._process.stdin is not None  # noqa: S101  both are pipes
-        assert self._process.stdout is not None  # noqa: S101
-        self._requests: IO[bytes] = self._process.stdin
-        self._answers: IO[bytes] = self._process.stdout
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can be asked."""
-        return self._process.poll() is None
+        assert self.process.stdin is not None  # noqa: S101  both are pipes
+        assert self.process.stdout is not None  # noqa: S101
+        self._requests: IO[bytes] = self.process.stdin
+        self._answers: IO[bytes] = self.process.stdout
 
     def do(self, job: Job) -> None:
         """Ask for one call, and wait for its end.
@@ -207,6 +199,6 @@ class _CallProcess:
     def end(self) -> None:
         """End it, whatever it does."""
         with suppress(OSError):
-            self._process.kill()
+            self.process.kill()
         with suppress(OSError, subprocess.TimeoutExpired):
-            self._process.wait(5)
+            self.process.wait(5)

@@ -116,11 +116,9 @@ class LedgerFile:
         with explained(path):
             connection = sqlite3.connect(path, timeout=10.0, isolation_level=None)
             try:
-                connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-                connection.execute("PRAGMA journal_mode = DELETE")
-                connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("PRAGMA secure_delete = ON")
+                for pragma in (f"page_size = {PAGE_SIZE}", "journal_mode = DELETE", "synchronous = FULL",
+                               "foreign_keys = ON", "secure_delete = ON"):
+                    connection.execute(f"PRAGMA {pragma}")
                 ledger = cls(path, connection)
                 ledger._prepare()
             except BaseException:
