@@ -10,8 +10,8 @@ import pytest
 
 import rich_form
 from pmqa_xlsx import generate
-from pmqa_xlsx.definition.english import lacking_english
 from pmqa_xlsx.definition.loading import load_form
+from pmqa_xlsx.definition.overview import lacking_english
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.generator import write_workbooks

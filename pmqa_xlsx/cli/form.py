@@ -128,7 +128,7 @@ def generate(
     seal_key: Path | None, as_json: bool,
 ) -> None:
     """Write one locked workbook for each unit, and a manifest."""
-    from pmqa_xlsx.definition.english import lacking_english
+    from pmqa_xlsx.definition.overview import lacking_english
     from pmqa_xlsx.errors import OptionNotValid
     from pmqa_xlsx.generator.outputs import write_workbooks
     from pmqa_xlsx.ledger.definitions import form_to_send

@@ -6,15 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers import find_type
-from pmqa_xlsx.definition.english import is_all_english
 from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.overview import is_all_english, personal_fields
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, FIELDS, FORM, SCALES, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.fiscal_year import first_day
 from pmqa_xlsx.form.model import Form, Level
-from pmqa_xlsx.form.person import persons_in
 from pmqa_xlsx.form.scoring import scored_fields
 
 #: How long after the first day of the fiscal year a due date is ordinary: the year and one more.
@@ -76,18 +73,6 @@ def check_sending(tables: Tables, form: Form) -> Iterator[Mistake]:
             due = known.read("due_date")
             if due and not begins <= due < begins + _ORDINARY:
                 yield known.mistake("due_date", "due-date-odd", year=str(form.fiscal_year))
-
-
-def personal_fields(form: Form) -> list[str]:
-    """The names of the fields about a person: marked so, always so, or of a person of whom more than one is asked."""
-    fields = [*form.cover, *(one for asked in form.fields.values() for one in asked)]
-    of_persons = {name for person in persons_in(one.name for one in fields) for name in person}
-
-    def about_person(field: Field) -> bool:
-        known = find_type(field.type)
-        return bool(field.personal or (known and known.personal) or field.name in of_persons)
-
-    return list(dict.fromkeys(one.name for one in fields if about_person(one)))
 
 
 def check_codes(tables: Tables, _form: Form) -> Iterator[Mistake]:
