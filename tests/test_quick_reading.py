@@ -20,7 +20,7 @@ from pmqa_xlsx.ingester import slots
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
-from pmqa_xlsx.ingester.sheet_matching import PristineSheet
+from pmqa_xlsx.ingester.sheet_matching import ExpectedSheet
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
 #: Makers of the crafted returns by topic; the same as in the table of faults.
@@ -34,7 +34,7 @@ def read_thoroughly(request: ReadingRequest, data: bytes) -> Reading:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "read_fast", lambda *_: None)
         patch.setattr(shared_texts, "read_texts_fast", lambda *_: None)
-        patch.setattr(PristineSheet, "matches", lambda *_: False)
+        patch.setattr(ExpectedSheet, "matches", lambda *_: False)
         patch.setattr(package, "_cached", package._make)
         patch.setattr(slots, "_reader", lambda rules: partial(read_cell, rules=rules))
         return read_return(ReadingRequest(request.forms), data)

@@ -513,7 +513,7 @@ class Rebuilding(RuleBasedStateMachine):
                    if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
-        findings = [*extra_content(self.book, LAYOUT, "th", TEXTS.fixed, maps, Allowance()),
+        findings = [*extra_content(self.book, LAYOUT, TEXTS.fixed, maps, Allowance()),
                     *check_texts(TEXTS, None, maps)[1]]
         reported = "\n".join(finding.value for finding in findings).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]

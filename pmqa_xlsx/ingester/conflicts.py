@@ -14,8 +14,8 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.values import conflict
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.sent_out import is_calculated
-from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts
-from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role, Sheet, SheetKind, TableRow
+from pmqa_xlsx.ingester.sheet_matching import ExpectedSheet, SheetMap, SheetTexts
+from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -70,15 +70,13 @@ def states_are_elsewhere(texts: SheetTexts, column: int, rows: Iterable[int]) ->
     return 2 * len(typed) > len(cells) > 0 or all(cell.is_blank and not cell.formula for cell in cells)
 
 
-def other_row(
-    plan: Sheet, row: TableRow, fixed: Mapping[CellRef, PlannedText], key: str, column: int,
-) -> TableRow | None:
+def other_row(expected: ExpectedSheet, row: TableRow, key: str, column: int) -> TableRow | None:
     """The other row of a table to which a text in a column belongs; ``None`` if it belongs to this row or none."""
-    own = fixed.get(CellRef(row.row, column))
+    own = expected.texts.get(CellRef(row.row, column))
     if not key or (own is not None and own.key == key):
         return None
-    return next((other for other in plan.rows if other is not row
-                 and (text := fixed.get(CellRef(other.row, column))) is not None and text.key == key), None)
+    return next((other for other in expected.plan.rows if other is not row
+                 and (text := expected.texts.get(CellRef(other.row, column))) is not None and text.key == key), None)
 
 
 def answers_in(texts: SheetTexts, row: int, columns: Sequence[int]) -> tuple[str, ...]:
@@ -86,18 +84,18 @@ def answers_in(texts: SheetTexts, row: int, columns: Sequence[int]) -> tuple[str
     return tuple(texts.sheet.text(CellRef(row, column)).strip() for column in columns)
 
 
-def has_answers(plan: Sheet, sheet_map: SheetMap) -> bool:
+def has_answers(sheet_map: SheetMap) -> bool:
     """Whether anything is in an answer cell of a sheet."""
-    cells = (sheet_map.cells.get(slot.cell) for slot in plan.slots())
+    cells = map(sheet_map.cells.get, sheet_map.expected.slots)
     return any(ref is not None and not sheet_map.texts.sheet[ref].is_blank for ref in cells)
 
 
-def with_copy(plan: Sheet, original: SheetMap, copy: SheetMap) -> SheetMap:
+def with_copy(original: SheetMap, copy: SheetMap) -> SheetMap:
     """The map of a sheet of which the workbook also contains a copy: another answer there makes a conflict of both."""
     sheet, copied = original.texts.sheet, copy.texts.sheet
     conflicts: dict[CellRef, CellValue] = {}
-    for slot in plan.slots():
-        ref, there = original.cells.get(slot.cell), copy.cells.get(slot.cell)
+    for planned in original.expected.slots:
+        ref, there = original.cells.get(planned), copy.cells.get(planned)
         if ref is None or there is None:
             continue
         one, other = sheet[ref], copied[there]
@@ -119,46 +117,38 @@ def trusting_texts(
             [finding for finding in findings if finding.code != "row-conflict" or not finding.facts["other"]])
 
 
-def in_place(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText]) -> bool:
-    """Whether every heading and, on every row with slots, the code or the wording is in its planned cell.
-
-    :param fixed: the plan's fixed texts in the workbook's language, by cell.
-    """
-    present = {ref for ref, text in fixed.items() if texts.contains(ref, text)}
-    headings = [text.cell for text in plan.texts if text.role is Role.HEADING]
+def in_place(expected: ExpectedSheet, texts: SheetTexts) -> bool:
+    """Whether every heading and, on every row with slots, the code or the wording is in its planned cell."""
+    present = {ref for ref, text in expected.texts.items() if texts.contains(ref, text)}
+    headings = [text.cell for text in expected.plan.texts if text.role is Role.HEADING]
     changed = [ref for ref in headings if ref not in present]
     # Headings retyped in place are changed texts, not moved columns, if the other headings and all rows confirm it.
-    ours = {text.key for text in fixed.values()} - {""}
+    ours = {text.key for text in expected.texts.values()} - {""}
     if 2 * len(changed) >= len(headings) or any(texts.key_at(ref) in ours for ref in changed):
         return False
     if len(changed) > 1 and any(not texts.key_at(ref) for ref in changed):
         return False
-    return all(_row_in_place(plan, row, present, fixed, texts, certain=len(changed) > 1) for row in plan.rows)
+    return all(_row_in_place(expected, row, present, texts, certain=len(changed) > 1) for row in expected.plan.rows)
 
 
 def _row_in_place(
-    plan: Sheet, row: TableRow, present: Set[CellRef], fixed: Mapping[CellRef, PlannedText], texts: SheetTexts, *,
-    certain: bool,
+    expected: ExpectedSheet, row: TableRow, present: Set[CellRef], texts: SheetTexts, *, certain: bool,
 ) -> bool:
     """Whether a row's code or wording is in its planned cell and neither is another row's.
 
     :param certain: whether both must be there.
     """
-    refs = [ref for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, plan.wording_column))
-            if ref in fixed and fixed[ref].key]
+    refs = [ref for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, expected.plan.wording_column))
+            if ref in expected.texts and expected.texts[ref].key]
     there = [ref in present for ref in refs]
     return (all(there) if certain else any(there)) and all(
-        ref in present or other_row(plan, row, fixed, texts.key_at(ref), ref.column) is None for ref in refs)
+        ref in present or other_row(expected, row, texts.key_at(ref), ref.column) is None for ref in refs)
 
 
-def names_elsewhere(
-    plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText], planned: Mapping[CellRef, CellRef],
-) -> bool:
-    """Whether a row's code or a column's heading is there again, maybe with other answers to the same questions.
+def names_elsewhere(expected: ExpectedSheet, texts: SheetTexts) -> bool:
+    """Whether a row's code or a column's heading is there again, maybe with other answers to the same questions."""
+    def names(ref: CellRef) -> bool:
+        return ref.column == CODE_COLUMN or ref.row == expected.plan.header_row
 
-    :param planned: has the planned cells of the sheet as its keys.
-    """
-    added = [ref for ref in (texts.sheet.cells.keys() - planned.keys() if plan.rows else ())
-             if ref.column == CODE_COLUMN or ref.row == plan.header_row]
-    return bool(added) and not {text.key for ref, text in fixed.items() if (
-        ref.column == CODE_COLUMN or ref.row == plan.header_row)}.isdisjoint(map(texts.key_at, added))
+    added = filter(names, texts.sheet.cells.keys() - expected.cells.keys() if expected.plan.rows else ())
+    return not {text.key for ref, text in expected.texts.items() if names(ref)}.isdisjoint(map(texts.key_at, added))

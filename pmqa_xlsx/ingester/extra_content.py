@@ -10,22 +10,13 @@ from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.bounds import Allowance
 from pmqa_xlsx.ingester.sent_out import is_calculated
-from pmqa_xlsx.ingester.sheet_matching import (
-    RECOGNISED,
-    SheetMap,
-    SheetTexts,
-    anchor_keys,
-    hidden_names,
-    likeness,
-    pristine_sheet,
-)
+from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetMap, SheetTexts, likeness
 from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart
 from pmqa_xlsx.layout.digests import mark_of
 from pmqa_xlsx.layout.identity import FixedPlace
-from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind, cached_per_layout
+from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 from pmqa_xlsx.light_dataclass import dataclass
-from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 #: The most text of an added sheet in one finding, in characters; a longer sheet has several findings.
@@ -37,7 +28,7 @@ _VARIANT = {"text-box": "cell", "signature-line": "signature"}
 
 
 def extra_content(
-    book: WorkbookContent, layout: Layout, lang: Lang, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
+    book: WorkbookContent, layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
     allowance: Allowance,
 ) -> Iterator[Finding]:
     """Report the content outside the slots: a note beside the form, an added sheet.
@@ -46,11 +37,10 @@ def extra_content(
     :param allowance: for all texts of the workbook together.
     """
     listed = CorrectionList.of(book)
-    with_chart = {sheet_map.name for key, sheet_map in maps.items()
-                  if layout.sheet_by_key[key].kind is SheetKind.SUMMARY}
-    known, own = {sheet_map.name for sheet_map in maps.values()}, tuple(hidden_names(layout))
-    for key, sheet_map in maps.items():
-        unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
+    with_chart = {sheet_map.name for sheet_map in maps.values() if sheet_map.expected.plan.kind is SheetKind.SUMMARY}
+    known, own = {sheet_map.name for sheet_map in maps.values()}, tuple(layout.hidden_names)
+    for sheet_map in maps.values():
+        unexpected = _unexpected(sheet_map, fixed)
         for ref, cell in islice(unexpected, _MAX_CELLS):
             variant = "picture" if cell.kind is CellKind.PICTURE else "cell"
             yield from _piece(Place(sheet=sheet_map.name, cell=str(ref)), cell.held, variant, allowance)
@@ -65,37 +55,33 @@ def extra_content(
         if listed is not None and sheet is listed.sheet:
             yield from _listed(sheet.name, listed.typed_cells(), "", allowance)
         elif sheet.name not in known and not sheet.name.startswith(own):  # Numbers adds the name of a table to it
-            yield from _listed(sheet.name, _typed_cells(sheet, layout, lang, maps), "sheet", allowance)
+            yield from _listed(sheet.name, _typed_cells(sheet, maps), "sheet", allowance)
 
 
-def _unexpected(
-    layout: Layout, key: str, sheet_map: SheetMap, lang: Lang, fixed: Mapping[FixedPlace, str],
-) -> Iterator[tuple[CellRef, CellValue]]:
+def _unexpected(sheet_map: SheetMap, fixed: Mapping[FixedPlace, str]) -> Iterator[tuple[CellRef, CellValue]]:
     """The cells of a sheet with content that the form does not expect in them.
 
     Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is reported elsewhere), a
     formula in a calculated cell or what it shows, and one of the sheet's own texts in whichever cell it is now. A link
     that somebody added to a fixed text is not.
     """
-    plan = pristine_sheet(layout, key, lang)
-    asked_for, live = plan.cells, _live_cells(layout)[key]
+    expected, plan = sheet_map.expected, sheet_map.expected.plan
+    asked_for, live = expected.content, expected.calculated
     if not sheet_map.pristine:
         # A slot that was not found has no cell: the content of its planned cell is in no answer.
-        found = sheet_map.cells
-        slots = {found[slot.cell] for slot in layout.sheet_by_key[key].slots() if slot.cell in found}
-        soft = {text.cell for text in layout.sheet_by_key[key].texts if text.soft}
-        asked_for = sheet_map.where_all(plan.texts.keys() | soft) | slots
+        slots = {sheet_map.cells[slot] for slot in expected.slots if slot in sheet_map.cells}
+        asked_for = sheet_map.where_all(expected.with_text) | slots
         live = sheet_map.where_all(live)
-    cells, kind = sheet_map.texts.sheet.cells, layout.sheet_by_key[key].kind
+    cells = sheet_map.texts.sheet.cells
     unexpected = {ref for ref in cells.keys() - asked_for if not cells[ref].is_blank
-                  and not (ref in live and (cells[ref].formula or is_calculated(cells[ref], kind, lang)
-                                            or _is_score(layout.sheet_by_key[key], ref, cells[ref])))
-                  and (sheet_map.moved or (key, ref) not in fixed)}
+                  and not (ref in live and (cells[ref].formula or is_calculated(cells[ref], plan.kind, expected.lang)
+                                            or _is_score(plan, ref, cells[ref])))
+                  and (sheet_map.moved or (plan.key, ref) not in fixed)}
     if not sheet_map.pristine:
         yield from ((ref, cell) for ref, cell in cells.items() if cell.link and ref in asked_for - slots)
     if not unexpected:
         return
-    texts = {ref: text for (other, ref), text in fixed.items() if other == key}
+    texts = {ref: text for (key, ref), text in fixed.items() if key == plan.key}
     places = {sheet_map.where(ref) for ref in texts}
     ours = {comparison_key(text) for text in texts.values()}
     for ref, cell in cells.items():
@@ -108,13 +94,6 @@ def _is_score(plan: Sheet, ref: CellRef, cell: CellValue) -> bool:
     return cell.kind is CellKind.NUMBER and ref.row in plan.sections
 
 
-@cached_per_layout
-def _live_cells(layout: Layout) -> dict[str, frozenset[CellRef]]:
-    """The cells whose formulas the workbook calculates, by sheet key."""
-    return {sheet.key: frozenset(ref for key, ref in layout.live_cells if key == sheet.key)
-            for sheet in layout.sheets}
-
-
 def _piece(place: Place, text: str, variant: str, allowance: Allowance) -> Iterator[Finding]:
     """Report one text, or, if it is empty, what is there without one."""
     kept = allowance.take(text)
@@ -122,11 +101,9 @@ def _piece(place: Place, text: str, variant: str, allowance: Allowance) -> Itera
         yield Finding("extra-content", place, kept, {"variant": variant})
 
 
-def _typed_cells(
-    sheet: BookSheet, layout: Layout, lang: Lang, maps: Mapping[str, SheetMap],
-) -> Iterator[tuple[CellRef, str]]:
+def _typed_cells(sheet: BookSheet, maps: Mapping[str, SheetMap]) -> Iterator[tuple[CellRef, str]]:
     """Everything typed on an added sheet; of a copied sheet, only what differs from its original."""
-    original = _original(SheetTexts(sheet), layout, lang, maps)
+    original = _original(SheetTexts(sheet), maps)
     for ref, cell in sorted(sheet.cells.items()):
         if not cell.is_blank and (original is None or cell.held not in _contents(original[ref])):
             yield ref, cell.held
@@ -161,14 +138,9 @@ def _many(sheet: str, lines: Sequence[str], variant: str) -> Finding:
     return Finding("extra-content", Place(sheet=sheet), "\n".join(lines), {"variant": variant} if variant else {})
 
 
-def _original(
-    texts: SheetTexts, layout: Layout, lang: Lang, maps: Mapping[str, SheetMap],
-) -> BookSheet | None:
-    def like(plan: Sheet) -> float:
-        return likeness(texts, anchor_keys(plan, lang))
-
-    likest = max((layout.sheet_by_key[key] for key in maps), key=like, default=None)
-    return maps[likest.key].texts.sheet if likest is not None and like(likest) >= RECOGNISED else None
+def _original(texts: SheetTexts, maps: Mapping[str, SheetMap]) -> BookSheet | None:
+    likest = max(maps.values(), key=lambda one: likeness(texts, one.expected), default=None)
+    return likest.texts.sheet if likest is not None and likeness(texts, likest.expected) >= RECOGNISED else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
-                 *extra_content(book, layout, evidence.lang, texts.fixed, maps, allowance)]
+                 *extra_content(book, layout, texts.fixed, maps, allowance)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
     handed = evidence["handed"] or prefilled_digests(layout, reading.unit_code)

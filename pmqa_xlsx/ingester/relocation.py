@@ -26,16 +26,9 @@ from pmqa_xlsx.ingester.conflicts import (
     states_are_elsewhere,
     with_copy,
 )
-from pmqa_xlsx.ingester.sheet_matching import (
-    PlannedText,
-    SheetMap,
-    SheetTexts,
-    match_sheets,
-    planned_texts,
-    pristine_sheet,
-)
-from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow, cached_per_layout
-from pmqa_xlsx.layout.rules import form_rules, row_of
+from pmqa_xlsx.ingester.sheet_matching import ExpectedSheet, SheetMap, SheetTexts, expected_sheets, match_sheets
+from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
+from pmqa_xlsx.layout.rules import row_of
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
@@ -48,15 +41,22 @@ _NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.HEADING, Role.LABEL)
 class _SheetSearch:
     """The search on one sheet: what was found so far."""
 
-    plan: Sheet
+    expected: ExpectedSheet
     texts: SheetTexts
-    lang: Lang
     cells: dict[CellRef, CellRef] = field(default_factory=dict)
     disputed: set[CellRef] = field(default_factory=set)
     reworded: set[CellRef] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     copies: dict[int, list[int]] = field(default_factory=dict)  # further columns with a heading, by planned column
-    spare: frozenset[Question] = frozenset()
+
+    @property
+    def plan(self) -> Sheet:
+        """The sheet in the layout."""
+        return self.expected.plan
+
+    def key(self, text: FixedText) -> str:
+        """The comparison key of one of its texts."""
+        return self.expected.texts[text.cell].key
 
     def place(self, level: Level, row: TableRow | None = None, field_name: str = "") -> Place:
         """The place of a row, or of the sheet as a whole."""
@@ -77,44 +77,34 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
         ``heading-conflict``.
     """
     matched = match_sheets(book, layout, lang)
-    on_sheets = {key: _map(layout, key, texts, lang) for key, texts in matched.sheets.items()}
+    expected = expected_sheets(layout, lang)
+    on_sheets = {key: _map(expected[key], texts) for key, texts in matched.sheets.items()}
     said = {copy.sheet.name: finding for (_, copy), finding in zip(matched.copies, matched.duplicated, strict=True)}
     maps = {key: sheet_map for key, (sheet_map, _) in on_sheets.items()}
     for key, copy in matched.copies:
-        plan, other = layout.sheet_by_key[key], _map(layout, key, copy, lang)
-        if has_answers(plan, other[0]) and not has_answers(plan, maps[key]):
+        other = _map(expected[key], copy)
+        if has_answers(other[0]) and not has_answers(maps[key]):
             facts = {"original": copy.sheet.name, "copy": maps[key].name, "variant": "empty"}
             said[copy.sheet.name] = Finding("sheet-duplicated", Place(sheet=maps[key].name), facts=facts)
             on_sheets[key], other = other, on_sheets[key]
             maps[key] = on_sheets[key][0]
-        maps[key] = with_copy(plan, maps[key], other[0])
+        maps[key] = with_copy(maps[key], other[0])
     return maps, [*matched.findings, *said.values(), *(one for _, found in on_sheets.values() for one in found)]
 
 
-def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[SheetMap, list[Finding]]:
+def _map(expected: ExpectedSheet, texts: SheetTexts) -> tuple[SheetMap, list[Finding]]:
     """The map of one sheet, with the findings about what moved on it or is missing."""
-    plan = layout.sheet_by_key[key]
-    whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
-    fixed, cells = planned_texts(layout, key, lang), _planned(layout, key)
-    if (whole or in_place(plan, texts, fixed)) and not names_elsewhere(plan, texts, fixed, cells):
-        return SheetMap(texts, cells, pristine=whole), []
-    search = _SheetSearch(plan, texts, lang, spare=form_rules(layout).spare_rows)
+    whole = texts.as_made and expected.proves_place
+    if (whole or in_place(expected, texts)) and not names_elsewhere(expected, texts):
+        return SheetMap(expected, texts, expected.cells, pristine=whole), []
+    search = _SheetSearch(expected, texts)
     _trace(search)
     moved = any(planned != actual for planned, actual in search.cells.items())
     if moved:
         search.findings.insert(0, Finding("cells-moved", search.place(search.level)))
     disputed = frozenset(search.disputed | search.reworded)
-    return SheetMap(texts, search.cells, moved, disputed, frozenset(search.reworded - search.disputed)), search.findings
-
-
-@cached_per_layout
-def _planned(layout: Layout, key: str) -> dict[CellRef, CellRef]:
-    """The planned slots, fixed texts and states of a sheet, each mapped to itself."""
-    plan = layout.sheet_by_key[key]
-    cells = [text.cell for text in plan.texts]
-    for row in plan.rows:
-        cells += [CellRef(row.row, plan.state_column), *(slot.cell for slot in row.slots)]
-    return {ref: ref for ref in cells}
+    return SheetMap(expected, texts, search.cells, moved, disputed,
+                    frozenset(search.reworded - search.disputed)), search.findings
 
 
 def _trace(search: _SheetSearch) -> None:
@@ -142,8 +132,7 @@ def _find_header(search: _SheetSearch, headings: list[FixedText]) -> int | None:
     """The topmost row that contains at least half of these headings."""
     votes: Counter[int] = Counter()
     for heading in headings:
-        votes.update({ref.row for ref in search.texts.places.get(
-            comparison_key(heading.text.of(search.lang)), ())})
+        votes.update({ref.row for ref in search.texts.places.get(search.key(heading), ())})
     return min((row for row, count in votes.items() if 2 * count >= len(headings)), default=None)
 
 
@@ -151,8 +140,7 @@ def _find_columns(search: _SheetSearch, headings: list[FixedText], header: int) 
     """The present column of each heading, by planned column; of equal headings, the one in its place."""
     columns: dict[int, int] = {}
     for heading in headings:
-        refs = [ref for ref in search.texts.places.get(comparison_key(heading.text.of(search.lang)), ())
-                if ref.row == header]
+        refs = [ref for ref in search.texts.places.get(search.key(heading), ()) if ref.row == header]
         if refs:
             best = min(refs, key=lambda ref: (ref.column != heading.cell.column, ref.column))
             columns[heading.cell.column] = best.column
@@ -165,19 +153,17 @@ def _trace_rows(
     search: _SheetSearch, rows: Iterable[TableRow], header: int, columns: Mapping[int, int],
 ) -> None:
     """Find each row below the headings by its code, else by its wording."""
-    fixed = {text.cell: comparison_key(text.text.of(search.lang)) for text in search.plan.texts}
     taken: set[int] = set()
     column = search.plan.wording_column
-    by_code = {row.row: _rows_with(search, fixed.get(CellRef(row.row, CODE_COLUMN), ""), columns.get(CODE_COLUMN),
-                                   header) for row in rows}
+    by_code = {row.row: _rows_with(search, CellRef(row.row, CODE_COLUMN), columns, header) for row in rows}
     codes = {number for candidates in by_code.values() for number in candidates}
     for row in rows:
-        wording = _rows_with(search, fixed.get(CellRef(row.row, column), ""), columns.get(column), header)
+        wording = _rows_with(search, CellRef(row.row, column), columns, header)
         candidates = by_code[row.row] or [number for number in wording if number not in codes]
         free = [number for number in sorted(candidates, key=lambda number: (number not in wording, number))
                 if number not in taken]
         if not free:
-            if row_of(row.slots[0].question) not in search.spare:
+            if row_of(row.slots[0].question) not in search.expected.spare_rows:
                 search.findings.append(_row_missing(search, row))
             continue
         slots = [slot.cell.column for slot in row.slots]
@@ -199,19 +185,17 @@ def _one_of(search: _SheetSearch, row: TableRow, candidates: Sequence[int], colu
 
 def _dispute_row(search: _SheetSearch, row: TableRow, actual: int, columns: Mapping[int, int]) -> None:
     """Report a row whose code and wording belong to different rows."""
-    fixed = {text.cell: PlannedText(text.text.of(search.lang), comparison_key(text.text.of(search.lang)))
-             for text in search.plan.texts}
     column = search.plan.wording_column
     if column in columns:
         wording = CellRef(actual, columns[column])
-        other = other_row(search.plan, row, fixed, search.texts.key_at(wording), column)
+        other = other_row(search.expected, row, search.texts.key_at(wording), column)
         if other is not None:
             _dispute(search, row, search.texts.sheet.text(wording), _name(search, other))
 
 
 def _name(search: _SheetSearch, row: TableRow) -> str:
     """What people call a row: the text in its code cell, else its heading."""
-    return row.label or row.slots[0].heading.of(search.lang)
+    return row.label or row.slots[0].heading.of(search.expected.lang)
 
 
 def _dispute(search: _SheetSearch, row: TableRow, value: str, other: str = "") -> None:
@@ -239,15 +223,16 @@ def _dispute_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
             search.disputed |= {slot.cell for slot in plan.slots() if slot.cell.column == column.column}
             search.findings.append(Finding(
                 "heading-conflict", search.place(search.level, field_name=column.field),
-                column.heading.of(search.lang),
+                column.heading.of(search.expected.lang),
                 column.heading.facts("field") | {"column": column_letters(columns[column.column])}))
 
 
-def _rows_with(search: _SheetSearch, key: str, column: int | None, header: int) -> list[int]:
-    if not key or column is None:
+def _rows_with(search: _SheetSearch, planned: CellRef, columns: Mapping[int, int], header: int) -> list[int]:
+    """The rows below the headings with the text of a planned cell in the present column of that cell."""
+    text, column = search.expected.texts.get(planned), columns.get(planned.column)
+    if text is None or not text.key or column is None:
         return []
-    return [ref.row for ref in search.texts.places.get(key, ())
-            if ref.column == column and ref.row > header]
+    return [ref.row for ref in search.texts.places.get(text.key, ()) if ref.column == column and ref.row > header]
 
 
 def _trace_loose_texts(search: _SheetSearch) -> None:
@@ -267,12 +252,11 @@ def _trace_loose_texts(search: _SheetSearch) -> None:
 
 def _cells_with(search: _SheetSearch, text: FixedText) -> Sequence[CellRef]:
     """The cells with a text; one that differs between workbooks is found by its beginning or by its formula."""
-    words = text.text.of(search.lang)
     if not text.filled:
-        return search.texts.places.get(comparison_key(words), ())
+        return search.texts.places.get(search.key(text), ())
     if search.texts.sheet[text.cell].formula:
         return [text.cell]
-    beginning = comparison_key(words.partition("{")[0])
+    beginning = comparison_key(text.text.of(search.expected.lang).partition("{")[0])
     return [ref for key, refs in search.texts.places.items() if beginning and key.startswith(beginning)
             for ref in refs]
 

@@ -17,7 +17,8 @@ from pmqa_xlsx.files.values import text_value
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.layout.identity import texts_alike
-from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, cached_per_layout
+from pmqa_xlsx.layout.model import CODE_COLUMN, Layout, Role, Sheet, SheetKind, cached_per_layout
+from pmqa_xlsx.layout.rules import form_rules
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
@@ -28,39 +29,96 @@ _ANCHORS = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Ro
 _FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.TABLE, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class PristineSheet:
-    """A sheet in which nothing was moved or changed.
+class PlannedText(NamedTuple):
+    """A fixed text in one language, with its comparison key."""
 
-    :ivar texts: the fixed texts that are equal in every workbook, as cells.
-    :ivar proves_place: whether these include the heading of every column and the code of every row with slots.
-    :ivar cells: every cell with such a text or a slot, in which content is expected.
+    wording: str
+    key: str
+
+
+class ExpectedSheet:
+    """A sheet of the layout as it is in a workbook of one language that nobody changed.
+
+    Each part is derived when it is first needed, and kept as long as the layout.
+
+    :ivar plan: the sheet in the layout.
+    :ivar name: its name in the language.
     """
 
-    texts: Mapping[CellRef, CellValue]
-    proves_place: bool
-    cells: frozenset[CellRef]
+    def __init__(self, layout: Layout, plan: Sheet, lang: Lang) -> None:
+        self.plan, self.lang, self.name, self._layout = plan, lang, plan.name.of(lang), layout
+
+    @cached_property
+    def texts(self) -> dict[CellRef, PlannedText]:
+        """The fixed texts by their planned cells."""
+        return {text.cell: PlannedText(text.text.of(self.lang), comparison_key(text.text.of(self.lang)))
+                for text in self.plan.texts}
+
+    @cached_property
+    def anchors(self) -> dict[CellRef, PlannedText]:
+        """The texts that identify the sheet."""
+        return {text.cell: self.texts[text.cell] for text in self.plan.texts
+                if text.role in _ANCHORS and not text.filled and text.text.of(self.lang)}
+
+    @cached_property
+    def anchor_counts(self) -> Counter[str]:
+        """The comparison keys of these texts, with how often each must be on the sheet."""
+        return Counter(text.key for text in self.anchors.values())
+
+    @cached_property
+    def alike(self) -> dict[CellRef, CellValue]:
+        """The fixed texts that are equal in every workbook, as cells."""
+        return {ref: text_value(text) for (key, ref), text in texts_alike(self._layout, self.lang).items()
+                if key == self.plan.key}
+
+    @cached_property
+    def proves_place(self) -> bool:
+        """Whether these include the heading of every column and the code of every row with slots."""
+        return ({text.cell for text in self.plan.texts if text.role is Role.HEADING}
+                | {CellRef(row.row, CODE_COLUMN) for row in self.plan.rows}) <= self.alike.keys()
+
+    @cached_property
+    def slots(self) -> frozenset[CellRef]:
+        """The cells of the slots."""
+        return frozenset(slot.cell for slot in self.plan.slots())
+
+    @cached_property
+    def with_text(self) -> frozenset[CellRef]:
+        """The cells with a text that is equal in every workbook, or that may change after the workbook was sent."""
+        return frozenset(self.alike) | {text.cell for text in self.plan.texts if text.soft}
+
+    @cached_property
+    def content(self) -> frozenset[CellRef]:
+        """The cells in which content is expected: these and the slots."""
+        return self.with_text | self.slots
+
+    @cached_property
+    def calculated(self) -> frozenset[CellRef]:
+        """The cells whose formulas the workbook calculates."""
+        return frozenset(ref for key, ref in self._layout.live_cells if key == self.plan.key)
+
+    @cached_property
+    def cells(self) -> dict[CellRef, CellRef]:
+        """The slots, fixed texts and states, each mapped to itself."""
+        cells = [text.cell for text in self.plan.texts]
+        for row in self.plan.rows:
+            cells += [CellRef(row.row, self.plan.state_column), *(slot.cell for slot in row.slots)]
+        return {ref: ref for ref in cells}
+
+    @cached_property
+    def spare_rows(self) -> frozenset[Question]:
+        """The rows that may be missing."""
+        return form_rules(self._layout).spare_rows
 
     def matches(self, sheet: BookSheet) -> bool:
-        """Whether the sheet contains exactly these texts in their cells."""
-        return bool(self.texts) and self.texts.items() <= sheet.cells.items()
+        """Whether a sheet contains exactly the texts that are equal in every workbook, in their cells."""
+        return bool(self.alike) and self.alike.items() <= sheet.cells.items()
 
 
 @cached_per_layout
-def pristine_sheet(layout: Layout, key: str, lang: Lang) -> PristineSheet:
-    """A sheet of the layout, by its key, in a workbook of a language that nobody changed."""
-    sheet = layout.sheet_by_key[key]
-    texts = {ref: text_value(text) for (where, ref), text in texts_alike(layout, lang).items() if where == key}
-    naming = {text.cell for text in sheet.texts if text.role is Role.HEADING}
-    naming |= {CellRef(row.row, CODE_COLUMN) for row in sheet.rows}
-    return PristineSheet(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()}
-                     | {text.cell for text in sheet.texts if text.soft})
-
-
-@cached_per_layout
-def hidden_names(layout: Layout) -> frozenset[str]:
-    """The names of the hidden sheets, which are the same in every language."""
-    return frozenset(sheet.name.th for sheet in layout.sheets if sheet.kind.hidden)
+def expected_sheets(layout: Layout, lang: Lang) -> dict[str, ExpectedSheet]:
+    """The sheets that are looked for in a return, by key."""
+    return {sheet.key: ExpectedSheet(layout, sheet, lang) for sheet in layout.sheets if sheet.kind in _FINDABLE}
 
 
 @dataclass(frozen=True)
@@ -99,6 +157,7 @@ class SheetTexts:
 class SheetMap:
     """The present cells of one sheet of the layout in a return.
 
+    :ivar expected: the sheet of the layout.
     :ivar cells: the present cell of each planned slot, fixed text and state; absent if not found.
     :ivar moved: whether any of them is in another cell than planned.
     :ivar disputed: planned cells of slots whose answers are not used, because their questions are uncertain.
@@ -107,6 +166,7 @@ class SheetMap:
         unchanged; always false for a renamed sheet.
     """
 
+    expected: ExpectedSheet
     texts: SheetTexts
     cells: Mapping[CellRef, CellRef]
     moved: bool = False
@@ -128,54 +188,20 @@ class SheetMap:
         return frozenset(there for ref in refs if (there := self.where(ref)) is not None)
 
 
-class PlannedText(NamedTuple):
-    """A fixed text in one language, with its comparison key."""
-
-    wording: str
-    key: str
-
-
-@cached_per_layout
-def planned_texts(layout: Layout, key: str, lang: Lang) -> dict[CellRef, PlannedText]:
-    """The fixed texts of a sheet by their planned cells."""
-    return {text.cell: PlannedText(text.text.of(lang), comparison_key(text.text.of(lang)))
-            for text in layout.sheet_by_key[key].texts}
-
-
 def _is_text(cell: CellValue) -> bool:
     return cell.kind in (CellKind.TEXT, CellKind.NUMBER, CellKind.COVERED) and not cell.formula
 
 
-def _anchor_texts(sheet: Sheet, lang: Lang) -> list[FixedText]:
-    return [text for text in sheet.texts if text.role in _ANCHORS and not text.filled and text.text.of(lang)]
-
-
-def anchor_keys(sheet: Sheet, lang: Lang) -> Counter[str]:
-    """The comparison keys of the texts that identify a sheet, with how often each must be on it."""
-    return Counter(comparison_key(text.text.of(lang)) for text in _anchor_texts(sheet, lang))
-
-
-@cached_per_layout
-def _anchor_cells(layout: Layout, key: str, lang: Lang) -> tuple[tuple[CellRef, PlannedText], ...]:
-    texts = planned_texts(layout, key, lang)
-    return tuple((text.cell, texts[text.cell]) for text in _anchor_texts(layout.sheet_by_key[key], lang))
-
-
-def _recognised(texts: SheetTexts, layout: Layout, key: str, lang: Lang) -> bool:
+def _recognised(texts: SheetTexts, expected: ExpectedSheet) -> bool:
     """Whether the likeness is enough; the anchors in their planned cells are counted first, which is faster."""
-    cells = _anchor_cells(layout, key, lang)
-    in_place = sum([texts.contains(ref, text) and _is_text(texts.sheet[ref]) for ref, text in cells])
-    return in_place >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
+    anchors = expected.anchors.items()
+    in_place = sum([texts.contains(ref, text) and _is_text(texts.sheet[ref]) for ref, text in anchors])
+    return in_place >= RECOGNISED * max(len(anchors), 1) or likeness(texts, expected) >= RECOGNISED
 
 
-@cached_per_layout
-def _anchors(layout: Layout, lang: Lang) -> dict[str, Counter[str]]:
-    """The anchors of each sheet that can be found, by layout key."""
-    return {sheet.key: anchor_keys(sheet, lang) for sheet in layout.sheets if sheet.kind in _FINDABLE}
-
-
-def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
-    """The part of the anchors that is on a sheet, 0–1."""
+def likeness(texts: SheetTexts, expected: ExpectedSheet) -> float:
+    """The part of an expected sheet's anchors that is on a sheet, 0–1."""
+    anchors = expected.anchor_counts
     found = sum(min(count, len(texts.places.get(key, ()))) for key, count in anchors.items())
     return found / max(anchors.total(), 1)
 
@@ -201,48 +227,47 @@ def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> MatchedSh
     A sheet with the right name and texts is matched first; then, best first, sheets with only the right texts. The
     name alone is not enough: somebody may have replaced the sheet by another one.
     """
-    wanted = {sheet.key: sheet for sheet in layout.sheets if sheet.kind in _FINDABLE}
-    anchors = _anchors(layout, lang)
-    hidden = hidden_names(layout)
-    candidates = [SheetTexts(sheet) for sheet in book.sheets if sheet.name not in hidden]
+    wanted = expected_sheets(layout, lang)
     found: dict[str, SheetTexts] = {}
-    spare = list(candidates)
-    for key, sheet in wanted.items():
-        named = next((texts for texts in spare if _same_name(texts.sheet.name, sheet.name.of(lang))), None)
-        as_made = named is not None and pristine_sheet(layout, key, lang).matches(named.sheet)
-        if named and (as_made or _recognised(named, layout, key, lang)):
+    spare = [SheetTexts(sheet) for sheet in book.sheets if sheet.name not in layout.hidden_names]
+    for key, expected in wanted.items():
+        named = next((texts for texts in spare if _same_name(texts.sheet.name, expected.name)), None)
+        as_made = named is not None and expected.matches(named.sheet)
+        if named and (as_made or _recognised(named, expected)):
             found[key] = SheetTexts(named.sheet, as_made=True) if as_made else named
             spare.remove(named)
-    for unlike, name, key in sorted((-likeness(texts, anchors[key]), texts.sheet.name, key)
+    for unlike, name, key in sorted((-likeness(texts, wanted[key]), texts.sheet.name, key)
                                     for key in wanted if key not in found for texts in spare):
         texts = next((known for known in spare if known.sheet.name == name), None)
         if texts and key not in found and -unlike >= RECOGNISED:
             found[key] = texts
             spare.remove(texts)
     findings = [Finding("sheet-renamed", Place(sheet=found[key].sheet.name), facts={
-        "was": sheet.name.of(lang), "became": found[key].sheet.name,
-    }) for key, sheet in wanted.items() if key in found and not _same_name(found[key].sheet.name, sheet.name.of(lang))]
-    copies = [*_copies(spare, found, anchors)]
+        "was": expected.name, "became": found[key].sheet.name,
+    }) for key, expected in wanted.items() if key in found and not _same_name(found[key].sheet.name, expected.name)]
+    copies = [*_copies(spare, found, wanted)]
     duplicated = [Finding("sheet-duplicated", Place(sheet=texts.sheet.name), facts={
-        "original": wanted[key].name.of(lang), "copy": texts.sheet.name}) for key, texts in copies]
-    findings += [_missing(sheet, lang) for key, sheet in wanted.items() if key not in found and any(sheet.slots())]
+        "original": wanted[key].name, "copy": texts.sheet.name}) for key, texts in copies]
+    findings += [_missing(expected) for key, expected in wanted.items()
+                 if key not in found and any(expected.plan.slots())]
     return MatchedSheets(found, copies, duplicated, findings)
 
 
 def _copies(
-    spare: Iterable[SheetTexts], found: Mapping[str, SheetTexts], anchors: Mapping[str, Counter[str]],
+    spare: Iterable[SheetTexts], found: Iterable[str], wanted: Mapping[str, ExpectedSheet],
 ) -> Iterator[tuple[str, SheetTexts]]:
     """The further sheets with the texts of one that was found, and its key."""
     for texts in spare:
-        likest = max(found, key=lambda key: likeness(texts, anchors[key]), default=None)
-        if likest and likeness(texts, anchors[likest]) >= RECOGNISED:
+        likest = max(found, key=lambda key: likeness(texts, wanted[key]), default=None)
+        if likest and likeness(texts, wanted[likest]) >= RECOGNISED:
             yield likest, texts
 
 
-def _missing(sheet: Sheet, lang: Lang) -> Finding:
-    level = Level.COVER if sheet.kind is SheetKind.GENERAL else Level.CATEGORY
-    return Finding("sheet-missing", Place(sheet.name.of(lang), question=Question(level, sheet.category)),
-                   facts={"slots": str(sum(1 for _ in sheet.slots()))})
+def _missing(expected: ExpectedSheet) -> Finding:
+    plan = expected.plan
+    level = Level.COVER if plan.kind is SheetKind.GENERAL else Level.CATEGORY
+    return Finding("sheet-missing", Place(expected.name, question=Question(level, plan.category)),
+                   facts={"slots": str(sum(1 for _ in plan.slots()))})
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -178,6 +178,11 @@ class Layout:
         """The names of all sheets in both languages."""
         return frozenset(name for sheet in self.sheets for name in (sheet.name.th, sheet.name.en))
 
+    @cached_property
+    def hidden_names(self) -> frozenset[str]:
+        """The names of the hidden sheets, which are the same in every language."""
+        return frozenset(sheet.name.th for sheet in self.sheets if sheet.kind.hidden)
+
     def sheet_of_kind(self, kind: SheetKind) -> Sheet:
         """The only sheet of a kind other than ``category``."""
         return next(sheet for sheet in self.sheets if sheet.kind is kind)
