@@ -15,8 +15,8 @@ from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.ingester.besides_answers import extra_content
 from pmqa_xlsx.ingester.bounds import Allowance
-from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.ingester.sent_out import check_texts
 from pmqa_xlsx.layout import plan_layout
@@ -514,7 +514,7 @@ class Rebuilding(RuleBasedStateMachine):
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
         findings = [*extra_content(self.book, LAYOUT, TEXTS.fixed, maps, Allowance()),
-                    *check_texts(TEXTS, None, maps)[1]]
+                    *check_texts(TEXTS, maps)[1]]
         reported = "\n".join(finding.value for finding in findings).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}

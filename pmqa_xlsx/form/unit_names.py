@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from pmqa_xlsx.form.model import Form, Unit
@@ -22,8 +22,6 @@ _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
 _ABBREVIATIONS = {"จังหวัด": "จ"}
-#: The attribute of a form under which the names of its units are kept, beside its cached properties.
-_NAMES = "_unit_names"
 
 
 class UnitNames:
@@ -33,14 +31,15 @@ class UnitNames:
     of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four.
     Its code counts only at the start of a file's name, followed by ``_`` and a name of the same unit.
 
-    :param label: what a unit is called, such as จังหวัด.
+    :ivar by_code: the units.
+    :ivar unit_label: what a unit is called, such as จังหวัด.
     """
 
-    def __init__(self, units: Sequence[Unit], label: Text) -> None:
-        self._codes, self._unit_label = {unit.code: unit for unit in units}, label
+    def __init__(self, units: Iterable[Unit], label: Text) -> None:
+        self.by_code, self.unit_label = {unit.code: unit for unit in units}, label
         self._units: dict[str, set[str]] = {}
         self._emails: dict[str, set[str]] = {}
-        for unit in units:
+        for unit in self.by_code.values():
             self._emails.setdefault(unit.email.lower(), set()).add(unit.code)
             for name in (unit.name.th, unit.name.en, *unit.aliases):
                 if key := " ".join(_words(name)):
@@ -49,33 +48,13 @@ class UnitNames:
         self._label = "".join(_words(label.th)) or "\0"
         self._abbreviation = _ABBREVIATIONS.get(label.th, "")
 
-    def find(self, text: str) -> Unit | None:
-        """The unit with this code, name or alias, with or without its code and the unit label before it."""
-        code, _, rest = arabic_digits(clean(text)).strip().partition(" ")
-        unit = self._codes.get(code)
-        if unit is None or not rest:
-            return unit or self._by_key.get(unit_key(text, self._unit_label))
-        return unit if self._by_key.get(unit_key(rest, self._unit_label)) == unit else None
-
-    def nearest(self, text: str) -> Unit | None:
-        """The unit with the most similar name, to be proposed but never applied; ``None`` if none is similar."""
-        from difflib import get_close_matches  # takes 0.5 ms, and only a name that nobody knows needs it
-
-        near = get_close_matches(unit_key(text, self._unit_label), self._by_key, n=1, cutoff=0.75)
-        return self._by_key[near[0]] if near else None
-
-    def means(self, unit: Unit, text: str) -> bool:
-        """Whether a text that is no unit's name names only this unit, or is its name misspelled."""
-        named = self.named(text)
-        return named == {unit.code} or (not named and self.nearest(text) == unit)
-
     @cached_property
-    def _by_key(self) -> dict[str, Unit]:
+    def by_key(self) -> dict[str, Unit]:
         """The units by the comparison keys of their names and aliases; for equal keys, the first unit."""
         named: dict[str, Unit] = {}
-        for unit in self._codes.values():
+        for unit in self.by_code.values():
             for name in (unit.name.th, unit.name.en, *unit.aliases):
-                named.setdefault(unit_key(name, self._unit_label), unit)
+                named.setdefault(unit_key(name, self.unit_label), unit)
         named.pop("", None)
         return named
 
@@ -98,7 +77,7 @@ class UnitNames:
         """
         found = self.named(name)
         match = _CODE_FIRST.fullmatch(arabic_digits(clean(name)))
-        if match and match[1] in self._codes:
+        if match and match[1] in self.by_code:
             words = _words(match[2])
             for length in range(1, min(len(words), self._longest) + 1):
                 found |= self._units.get(" ".join(words[:length]), set()) & {match[1]}
@@ -134,11 +113,42 @@ class UnitNames:
         return set(), 1
 
 
+class TypedUnit:
+    """What a text means in the cell of the unit.
+
+    :ivar unit: the unit with this code, name or alias, with or without its code and the unit label before it.
+    """
+
+    def __init__(self, names: UnitNames, text: str) -> None:
+        self._names, self._text = names, text
+        self._key = unit_key(text, names.unit_label)
+        code, _, rest = arabic_digits(clean(text)).strip().partition(" ")
+        self.unit = names.by_code.get(code)
+        if self.unit is None or not rest:
+            self.unit = self.unit or names.by_key.get(self._key)
+        elif names.by_key.get(unit_key(rest, names.unit_label)) != self.unit:
+            self.unit = None
+
+    @cached_property
+    def nearest(self) -> Unit | None:
+        """The unit with the most similar name, to be proposed but never applied; ``None`` if none is similar."""
+        from difflib import get_close_matches  # takes 0.5 ms, and only a name that nobody knows needs it
+
+        near = get_close_matches(self._key, self._names.by_key, n=1, cutoff=0.75)
+        return self._names.by_key[near[0]] if near else None
+
+    @cached_property
+    def likely(self) -> Unit | None:
+        """Of a text that is no unit's name: the only unit that it names, or the one whose name it is, misspelled."""
+        named = self._names.named(self._text)
+        return self._names.by_code[min(named)] if len(named) == 1 else None if named else self.nearest
+
+
 def names_of_units(form: Form) -> UnitNames:
-    """The names of a form's units; made once, and found without a look at thousands of units."""
-    names: UnitNames | None = vars(form).get(_NAMES)
-    if names is None:
-        names = vars(form)[_NAMES] = UnitNames(form.units, form.unit_label)
+    """The names of a form's units; made once."""
+    if UnitNames not in form.derived:
+        form.derived[UnitNames] = UnitNames(form.units, form.unit_label)
+    names: UnitNames = form.derived[UnitNames]
     return names
 
 

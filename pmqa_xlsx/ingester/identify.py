@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Unit
-from pmqa_xlsx.form.unit_names import names_of_units
+from pmqa_xlsx.form.unit_names import TypedUnit, names_of_units
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.layout.model import Layout
@@ -106,36 +107,49 @@ def _from_footers(book: WorkbookContent) -> list[dict[str, str]]:
     return []
 
 
-def unit_of(
-    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int,
-) -> tuple[Unit | None, str, list[Finding]]:
+class FoundUnit(NamedTuple):
+    """The unit of a return.
+
+    :ivar unit: ``None`` if the form has no such unit in the year.
+    :ivar text: its code, or the workbook's own text if there is no such unit.
+    :ivar unlisted: the name in the visible cell, if it is doubtful because no unit has it.
+    """
+
+    unit: Unit | None
+    text: str
+    findings: list[Finding]
+    unlisted: str = ""
+
+
+def unit_of(layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int) -> FoundUnit:
     """The unit for which the workbook was made, or, in a workbook for any unit, the chosen one.
 
     :param year: the expected fiscal year (B.E.), in which the unit must be one that answers.
     """
     place, cell = _identity_cell(layout, maps, UNIT)
     shown = cell.raw.strip() if cell else ""
-    names = names_of_units(layout.form)
-    chosen = names.find(shown) if shown else None
+    typed = TypedUnit(names_of_units(layout.form), shown)
+    chosen = typed.unit if shown else None
     if evidence.blank:
         if chosen is None or not chosen.answers_in(year):
-            near = names.nearest(shown)
-            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": near.name.th if near else ""})]
-        return chosen, chosen.code, []
+            proposal = typed.nearest.name.th if typed.nearest else ""
+            return FoundUnit(None, shown, [Finding("unit-unknown", place, shown, {"proposal": proposal})])
+        return FoundUnit(chosen, chosen.code, [])
     made_for = layout.form.unit_by_code.get(evidence["unit"])
     if made_for is None or not made_for.answers_in(year):
         facts = {"variant": "own"} if evidence["unit"] else {}
-        return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"], facts)]
+        return FoundUnit(None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"], facts)])
     if "unit" in evidence.contradicted:
         other = layout.form.unit_by_code.get(evidence.contradicted["unit"])
         named = other.name if other else Text(evidence.contradicted["unit"])
         facts = {**made_for.name.facts("made_for"), **named.facts("named")}
-        return made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)]
-    if shown and chosen != made_for and (chosen or not names.means(made_for, shown)):
+        return FoundUnit(made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)])
+    if shown and chosen != made_for and (chosen or typed.likely != made_for):
         named = chosen.name if chosen else Text(shown)
         facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}
-        return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
-    return made_for, made_for.code, []
+        return FoundUnit(made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)],
+                         "" if chosen else shown)
+    return FoundUnit(made_for, made_for.code, [])
 
 
 def year_of(

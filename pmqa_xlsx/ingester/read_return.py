@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.unit_names import names_of_units
+from pmqa_xlsx.ingester.besides_answers import extra_content, origin
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
 from pmqa_xlsx.ingester.conflicts import trusting_texts
-from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.identify import IdentityEvidence, identity_evidence, unit_of, year_of
 from pmqa_xlsx.ingester.model import Reading, Seal
-from pmqa_xlsx.ingester.origin import origin
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.ingester.request import ReadingRequest
@@ -23,7 +21,7 @@ from pmqa_xlsx.ingester.sent_out import changed_labels, check_formulas, check_se
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.digests import prefilled_digests
-from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, WorkbookTexts
+from pmqa_xlsx.layout.identity import STAMP, Identity, WorkbookTexts
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.light_dataclass import replace
 
@@ -66,17 +64,18 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     form = layout.form
     maps, findings = locate(book, layout, evidence.lang)
     expected = request.year or form.fiscal_year
-    unit, unit_text, unit_findings = unit_of(layout, evidence, maps, expected)
+    unit, unit_text, unit_findings, unlisted = unit_of(layout, evidence, maps, expected)
     year, year_findings = year_of(layout, evidence, maps, expected)
     identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
                         evidence.fiscal_year or form.fiscal_year, evidence.lang, evidence.blank)
-    texts = WorkbookTexts(layout, identity)
-    changed, text_findings = check_texts(texts, unit, maps)
+    texts = WorkbookTexts(layout, identity, chosen=unit.code if unit else "")
+    changed, text_findings = check_texts(texts, maps)
     seal = check_seal(book, texts, evidence, changed, maps, request.seal_key)
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
         maps, findings = trusting_texts(maps, findings)
-        unit_findings = [one for one in unit_findings if not _was_renamed(one, layout, changed)]
+        if unlisted and any(text and unlisted in text for text in changed.values()):
+            unit_findings = []  # the texts sent out show the same name: the unit was renamed since
     as_sent = seal is Seal.INTACT and evidence["layout"] == layout.fingerprint
     lists = sent_lists(book, layout, evidence.lang) if as_sent else {}
     if lists:
@@ -90,15 +89,6 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
                       year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
     handed = evidence["handed"] or prefilled_digests(layout, reading.unit_code)
     return replace(reading, saved_by=book.application, handed_out=handed, trace=book.trace)
-
-
-def _was_renamed(doubt: Finding, layout: Layout, changed: Mapping[FixedPlace, str | None]) -> bool:
-    """Whether the unit's cell shows no unit of today, but the name that the texts sent out show too.
-
-    :param changed: the texts that differ from today's.
-    """
-    return (doubt.code == "unit-doubtful" and names_of_units(layout.form).find(doubt.value) is None
-            and any(text and doubt.value in text for text in changed.values()))
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Choice, ChoiceList, Form, Unit
+from pmqa_xlsx.form.model import Choice, ChoiceList, Form
 from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.identify import IdentityEvidence
 from pmqa_xlsx.ingester.model import Seal
@@ -69,15 +69,14 @@ def _counted(text: Text, lang: Lang) -> str:
 
 
 def check_texts(
-    texts: WorkbookTexts, unit: Unit | None, maps: Mapping[str, SheetMap],
+    texts: WorkbookTexts, maps: Mapping[str, SheetMap],
 ) -> tuple[dict[FixedPlace, str | None], list[Finding]]:
     """Compare every fixed text with the return, in whichever cell it is now.
 
     :param texts: those of the workbook as it was made.
-    :param unit: the unit that was chosen in a workbook for any unit.
     :returns: the changed texts by planned place (``None`` on a missing sheet), and ``locked-text-changed``.
     """
-    by_formula = texts.of_chosen(unit.code if unit else "")  # a program may keep only what formulas showed
+    by_formula = texts.of_chosen  # a program may keep only what formulas showed
     changed: dict[FixedPlace, str | None] = {}
     findings: list[Finding] = []
     for (key, ref), text in _doubtful(texts, maps).items():

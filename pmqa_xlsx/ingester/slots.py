@@ -15,7 +15,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
-from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value
+from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, Value
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.model import ChoiceList, Field
 from pmqa_xlsx.form.question import Level
@@ -177,21 +177,26 @@ def check_completeness(layout: Layout, slots: Slots, unit: str) -> list[Finding]
     One finding for each required slot that is empty, unless its cell is missing, which is already reported; and one
     for each check that does not hold.
     """
+    conditions = form_rules(layout).conditions
     evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
     missing, failed = evaluation.missing(), evaluation.failed_checks()
-    return [*(_missing(layout, slots, position) for position in missing if slots.places.cells[position]),
+    return [*(_missing(layout, slots, position, conditions.get(position))
+              for position in missing if slots.places.cells[position]),
             *(_inconsistent(layout, slots, check) for check in failed if not any(
                 slots.answers[layout.positions[asked]].state is State.INVALID
                 for asked in check.called_empty if asked in layout.positions))]
 
 
-def _missing(layout: Layout, slots: Slots, position: int) -> Finding:
-    """The finding about a required slot that is empty."""
+def _missing(layout: Layout, slots: Slots, position: int, condition: Bound | None) -> Finding:
+    """The finding about a required slot that is empty.
+
+    :param condition: when it is required; ``None`` for always.
+    """
     slot = layout.slots[position]
     place, raw, facts = _place(slot, slots, position), slots.answers[position].raw, slot_facts(slot)
-    if slot.required.always:
+    if condition is None:
         return Finding("answer-missing", place, raw, facts)
-    return Finding("required-by", place, raw, {**facts, **_deciding(layout, position)})
+    return Finding("required-by", place, raw, {**facts, **_deciding(layout, condition)})
 
 
 def _inconsistent(layout: Layout, slots: Slots, failed: RowCheck) -> Finding:
@@ -212,15 +217,14 @@ def _place(slot: Slot, slots: Slots, position: int) -> Place:
     return Place(slots.places.sheets[position], slots.places.cells[position], slot.question)
 
 
-def _deciding(layout: Layout, position: int) -> dict[str, str]:
+def _deciding(layout: Layout, condition: Bound) -> dict[str, str]:
     """The answer that makes a slot required, as people see it; nothing if several do."""
-    condition = form_rules(layout).conditions[position]
     if not isinstance(condition, Operation) or condition.function != "=":
         return {}
     asked, value = condition.arguments
-    other = layout.slot(asked.question) if isinstance(asked, Reference) else None
-    if other is None or not isinstance(value, Value):
+    if not isinstance(asked, Reference) or asked.question not in layout.positions or not isinstance(value, Value):
         return {}
+    other = layout.slots[layout.positions[asked.question]]
     choices = other.field.choices.choices if other.field.choices else ()
     shown = next((choice.label for choice in choices if choice.value == value.value), Text(value_text(value.value)))
     return other.heading.facts("other") | shown.facts("answer")

@@ -88,8 +88,8 @@ def handed_out(layout: Layout, contents: Sequence[str]) -> str:
 def prefilled_values(layout: Layout, unit: str) -> dict[Question, str]:
     """The normalised answers that the form puts into a unit's workbook, by question."""
     given = layout.form.prefilled.get(unit, {})
-    return {question: read_answer(CellValue(CellKind.TEXT, value), slot.field).value
-            for question, value in given.items() if (slot := layout.slot(question)) is not None}
+    return {question: read_answer(CellValue(CellKind.TEXT, value), layout.slots[layout.positions[question]].field).value
+            for question, value in given.items() if question in layout.positions}
 
 
 def prefilled_digests(layout: Layout, unit: str) -> str:

@@ -117,12 +117,14 @@ class WorkbookTexts:
     """The texts of one workbook as it was made, by sheet key and cell, and the seal that covers them.
 
     :param due: see :func:`facts`.
+    :param chosen: in a workbook for any unit, the code of the unit that was chosen.
     :ivar facts: what the placeholders stand for.
     :ivar own: the fixed texts that differ from one workbook to the next, also those with nothing to say.
     """
 
-    def __init__(self, layout: Layout, identity: Identity, due: dt.date | None = None) -> None:
+    def __init__(self, layout: Layout, identity: Identity, due: dt.date | None = None, chosen: str = "") -> None:
         self.layout, self.identity, self.facts = layout, identity, facts(layout.form, identity, due)
+        self._chosen = chosen
         self.own = {place: text.wording(identity.lang, self.facts) for place, text in _texts_of_one(layout).items()}
 
     @cached_property
@@ -140,11 +142,12 @@ class WorkbookTexts:
         return {(sheet.key, text.cell): text.wording(self.identity.lang, self.facts) for sheet in self.layout.sheets
                 for text in sheet.texts if text.soft}
 
-    def of_chosen(self, unit: str) -> dict[FixedPlace, str]:
-        """The texts that a workbook for any unit calculates, where a unit is chosen; none in a unit's own workbook."""
+    @cached_property
+    def of_chosen(self) -> dict[FixedPlace, str]:
+        """The texts that a workbook for any unit calculates for the chosen unit; none in a unit's own workbook."""
         if not self.identity.blank:
             return {}
-        own = WorkbookTexts(self.layout, replace(self.identity, unit_code=unit, blank=False)).own
+        own = WorkbookTexts(self.layout, replace(self.identity, unit_code=self._chosen, blank=False)).own
         return {place: own[place] for place, text in _texts_of_one(self.layout).items() if text.of_unit and own[place]}
 
     def seal(
