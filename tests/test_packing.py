@@ -35,4 +35,4 @@ def test_a_reading_is_kept_as_it_was(raws) -> None:
     slots = CountedSlots(answers, Places(("ก",) * 6, ("A1",) * 6))
     kept: list[bytes] = []
     data = pack_reading(replace(Reading(), slots=slots), lambda places: kept.append(places) or 1, LAYOUT)
-    assert [*unpack_reading(data, lambda _: unpack_places(kept[0])).slots.answers] == answers
+    assert [*unpack_reading(data, lambda _: unpack_places(kept[0])).slots.unpacked().answers] == answers

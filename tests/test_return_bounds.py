@@ -99,8 +99,8 @@ def test_a_small_file_with_long_answers(length: int) -> None:
     """A text that a file states once and uses in every answer does not come back a hundred times."""
     reading = read_packed(REQUEST, with_text("ก" * length, "[A-Z]+[0-9]+")("001"))
     assert size_of(reading) < 7_000_000
-    assert max(len(answer.raw) for answer in reading.slots.answers) < 33_000
-    assert len(reading.slots.answers) == len(LAYOUT.slots)
+    assert max(len(answer.raw) for answer in reading.slots.unpacked().answers) < 33_000
+    assert len(reading.slots.unpacked().answers) == len(LAYOUT.slots)
     assert "text-too-long" in {finding.code for finding in reading.findings}
 
 
@@ -110,7 +110,7 @@ def test_a_small_file_with_much_beside_the_form() -> None:
     codes = {finding.code for finding in reading.findings}
     assert codes == {"extra-content", "content-cut"}
     assert sum(len(finding.value) for finding in reading.findings) < 230_000
-    assert reading.slots.answers[SLOTS["A1 long"]].value == ANSWERS["long"]
+    assert reading.slots.unpacked().answers[SLOTS["A1 long"]].value == ANSWERS["long"]
     (cut_off,) = [finding for finding in reading.findings if finding.code == "content-cut"]
     assert cut_off.facts == {"pieces": "19,994", "characters": "599,800,000"}
 

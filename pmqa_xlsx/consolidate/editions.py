@@ -47,7 +47,7 @@ def findings_in(one: ReturnStats, layout: Layout, findings: Sequence[Finding]) -
         yield from findings
         return
     slots = slots_in(one, layout)
-    own = one.reading.slots.answers
+    own = one.reading.slots.unpacked().answers
     changed = {layout.slots[position].question: position for position, there in enumerate(_positions(one, layout))
                if there is not None and slots.answers[position] != own[there]}
     yield from (finding for finding in findings if finding.place.question not in changed)

@@ -188,8 +188,8 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
     assert layout is not None  # noqa: S101  only returns that were read can count
     if state.folded is not None:
         if state.whole is not counting:
-            packed = state.whole.reading.slots
-            yield from check_completeness(layout, Slots(packed.answers, packed.places), counting.ownership.unit_code)
+            slots = state.whole.reading.slots.unpacked()
+            yield from check_completeness(layout, slots, counting.ownership.unit_code)
         yield from across.joined_parts(layout, state.folded, state.versions, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
         yield from across.not_asked(layout, state.returns, contacts=facts.contacts)

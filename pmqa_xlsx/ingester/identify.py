@@ -120,6 +120,11 @@ class FoundUnit(NamedTuple):
     findings: list[Finding]
     unlisted: str = ""
 
+    @property
+    def code(self) -> str:
+        """The unit's code in the form; empty if it has no such unit."""
+        return self.unit.code if self.unit else ""
+
 
 def unit_of(layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int) -> FoundUnit:
     """The unit for which the workbook was made, or, in a workbook for any unit, the chosen one.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pickle
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark
 from pmqa_xlsx.files.compression import deflated, inflated
-from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots, TextRun
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, SlotReading, Slots, TextRun
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.rules import Counts
 
@@ -22,7 +22,7 @@ _Unpack: TypeAlias = Callable[[bytes], Columns]
 
 
 class PackedSlots(Slots):
-    """The slots of a return, packed; the answers are made at each access.
+    """The slots of a return, packed; they have no answers until they are unpacked.
 
     :param data: their columns, as :meth:`pack` compressed them: a tenth of their size.
     :param places: the sheets and addresses of the slots, pickled; most returns of a round share one object.
@@ -47,18 +47,20 @@ class PackedSlots(Slots):
         """The answers by columns."""
         return RECENT.of(self._data, _unpacked)
 
-    @property
-    def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
-        """The answer in each slot."""
+    def unpacked(self) -> Slots:
+        """The slots with their answers, which are made at each call."""
         columns = self.columns
-        return [
+        return Slots([
             Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
                    tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())),
                    columns.emails.get(n, ()))
             if value or n in columns.raw or n in columns.remarks or not empty else BLANK
             for n, (value, state, empty) in enumerate(
                 zip(columns.values, columns.states, columns.empty, strict=True))
-        ]
+        ], self.places)
+
+    def __iter__(self) -> Iterator[SlotReading]:
+        return iter(self.unpacked())
 
     @property
     def places(self) -> Places:  # type: ignore[override]  # nobody sets it

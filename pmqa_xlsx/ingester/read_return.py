@@ -64,31 +64,31 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     form = layout.form
     maps, findings = locate(book, layout, evidence.lang)
     expected = request.year or form.fiscal_year
-    unit, unit_text, unit_findings, unlisted = unit_of(layout, evidence, maps, expected)
+    unit = unit_of(layout, evidence, maps, expected)
     year, year_findings = year_of(layout, evidence, maps, expected)
     identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
                         evidence.fiscal_year or form.fiscal_year, evidence.lang, evidence.blank)
-    texts = WorkbookTexts(layout, identity, chosen=unit.code if unit else "")
+    texts = WorkbookTexts(layout, identity, chosen=unit.code)
     changed, text_findings = check_texts(texts, maps)
     seal = check_seal(book, texts, evidence, changed, maps, request.seal_key)
+    unit_findings = unit.findings
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
         maps, findings = trusting_texts(maps, findings)
-        if unlisted and any(text and unlisted in text for text in changed.values()):
+        if unit.unlisted and any(text and unit.unlisted in text for text in changed.values()):
             unit_findings = []  # the texts sent out show the same name: the unit was renamed since
     as_sent = seal is Seal.INTACT and evidence["layout"] == layout.fingerprint
     lists = sent_lists(book, layout, evidence.lang) if as_sent else {}
     if lists:
         findings.append(changed_labels(layout, lists, evidence.lang))
-    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "", lists)
+    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code, lists)
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
                  *extra_content(book, layout, texts.fixed, maps, allowance)]
-    reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
-                      year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
-    handed = evidence["handed"] or prefilled_digests(layout, reading.unit_code)
-    return replace(reading, saved_by=book.application, handed_out=handed, trace=book.trace)
+    return Reading(form.form_id, form.form_version, unit.text, unit.unit.name.th if unit.unit else "", year,
+                   evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book),
+                   book.application, evidence["handed"] or prefilled_digests(layout, unit.text), book.trace)
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:

@@ -184,6 +184,10 @@ class Slots(Sequence[SlotReading]):
         """About how many bytes they take."""
         return self.columns.size
 
+    def unpacked(self) -> Slots:
+        """The same slots with their answers."""
+        return self
+
     def counts(self, layout: Layout, unit: str = "") -> Counts:
         """How many slots are required and how many are answered.
 

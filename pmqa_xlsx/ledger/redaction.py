@@ -123,7 +123,7 @@ def _bare(
         return bare
     named = _named_on_cover(layout, [*reading.slots.columns.values])
     answers = [answer_kept(position, answer, named.get(position, ""))
-               for position, answer in enumerate(reading.slots.answers)]
+               for position, answer in enumerate(reading.slots.unpacked().answers)]
     places = privacy.own_places(layout, reading.slots.places)
     return replace(bare, slots=PackedSlots.pack(Slots(answers, places), layout))
 
