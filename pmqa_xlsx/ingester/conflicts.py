@@ -147,8 +147,6 @@ def _row_in_place(
 
 def names_elsewhere(expected: ExpectedSheet, texts: SheetTexts) -> bool:
     """Whether a row's code or a column's heading is there again, maybe with other answers to the same questions."""
-    def names(ref: CellRef) -> bool:
-        return ref.column == CODE_COLUMN or ref.row == expected.plan.header_row
-
-    added = filter(names, texts.sheet.cells.keys() - expected.cells.keys() if expected.plan.rows else ())
-    return not {text.key for ref, text in expected.texts.items() if names(ref)}.isdisjoint(map(texts.key_at, added))
+    added = [ref for ref in (texts.sheet.cells.keys() - expected.cells.keys() if expected.plan.rows else ())
+             if expected.may_name(ref)]
+    return not expected.naming_keys.isdisjoint(map(texts.key_at, added))

@@ -77,6 +77,15 @@ class ExpectedSheet:
         return ({text.cell for text in self.plan.texts if text.role is Role.HEADING}
                 | {CellRef(row.row, CODE_COLUMN) for row in self.plan.rows}) <= self.alike.keys()
 
+    def may_name(self, ref: CellRef) -> bool:
+        """Whether a cell is where codes of rows or headings of columns are."""
+        return ref.column == CODE_COLUMN or ref.row == self.plan.header_row
+
+    @cached_property
+    def naming_keys(self) -> frozenset[str]:
+        """The comparison keys of the texts there."""
+        return frozenset(text.key for ref, text in self.texts.items() if self.may_name(ref))
+
     @cached_property
     def slots(self) -> frozenset[CellRef]:
         """The cells of the slots."""

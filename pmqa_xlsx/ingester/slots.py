@@ -95,7 +95,10 @@ def _disputed(answer: Answer) -> Answer:
 def _merged(planned: _SheetSlots, sheet_map: SheetMap) -> Iterator[Finding]:
     """The findings about merged areas that hide answer cells."""
     areas = sheet_map.texts.sheet.merged
-    slots = frozenset(ref for cell in planned.cells if areas and (ref := sheet_map.cells.get(cell)) is not None)
+    if not areas:
+        return
+    cells = planned.cells if sheet_map.pristine else filter(None, map(sheet_map.cells.get, planned.cells))
+    slots = frozenset(cells)
     rows = {ref.row for ref in slots}
     for area in areas:
         if rows.isdisjoint(range(area.first.row, area.last.row + 1)):  # like the form's own titles
