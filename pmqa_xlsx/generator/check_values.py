@@ -15,7 +15,7 @@ from pmqa_xlsx.generator.check_rules import NOTHING, used_in_expressions
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lines, todo_key
-from pmqa_xlsx.layout.rules import Evaluation, required_slots, row_of, value_type
+from pmqa_xlsx.layout.rules import Evaluation, row_of, value_type
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import number_text
 
@@ -90,11 +90,10 @@ def initial_values(copy: Copy) -> InitialValues:
     evaluation = Evaluation(layout, [answer.value for answer in valid], empty, copy.identity.unit_code)
     used = used_in_expressions(layout)
     slots: list[CheckValues] = []
-    for slot, cell, answer, required in zip(
-            layout.slots, cells, valid, required_slots(layout, valid, copy.identity.unit_code), strict=True):
+    for slot, cell, answer, required in zip(layout.slots, cells, valid, evaluation.required(), strict=True):
         value = _initial_value(slot, cell, answer, evaluation) if slot.question in used else None
         filled = int(bool(slot.question.row) and evaluation.is_filled(row_of(slot.question)))
-        slots.append(CheckValues(cell, int(required), _initial_state(slot, answer), value, filled))
+        slots.append(CheckValues(cell, required, _initial_state(slot, answer), value, filled))
     for slot in layout.identity_slots.values():
         chosen = copy.identity_value(slot)
         items = copy.list_items[copy.list_name(slot)]
