@@ -3,7 +3,7 @@
 import pytest
 
 from pmqa_xlsx import load_form
-from pmqa_xlsx.form.unit_names import names_of_units
+from pmqa_xlsx.form.unit_names import TypedUnit, names_of_units
 
 FORM = load_form()
 NAMES = names_of_units(FORM)
@@ -30,3 +30,20 @@ def test_named(text, codes) -> None:
 def test_named_by_file(name, codes) -> None:
     """A code counts only before a name of the same unit."""
     assert sorted(NAMES.named_by_file(name)) == codes.split()
+
+
+@pytest.mark.parametrize(("typed", "unit", "likely"), [
+    ("50", "50", ""), ("๕๐", "50", ""), ("เชียงใหม่", "50", "50"), ("จ.เชียงใหม่", "50", "50"),
+    ("Chiang Mai", "50", "50"), ("ชม", "50", "50"), ("50 เชียงใหม่", "50", "50"), ("50 น่าน", "", "55"),
+    ("สำนักงานจังหวัดเชียงใหม่", "", "50"), ("เชียงใหม", "", "50"), ("น่าน เชียงใหม่", "", ""), ("ไม่ทราบ", "", ""), ("", "", ""),
+])
+def test_typed_unit(typed, unit, likely) -> None:
+    """A code, name or alias is the unit; likely is the only one whose name is in the text, also misspelled."""
+    found = TypedUnit(NAMES, typed)
+    assert [one.code if one else "" for one in (found.unit, found.likely)] == [unit, likely]
+
+
+def test_only_a_similar_name_is_proposed() -> None:
+    """The unit proposed for a text is the one with the most similar name, also where the text names several."""
+    assert [near.code if (near := TypedUnit(NAMES, text).nearest) else "" for text in (
+        "เชียงใหม", "เชียงใหม่ ", "xyz")] == ["50", "50", ""]

@@ -113,7 +113,7 @@ def is_clean(text: str) -> bool:
 
 
 def comparison_key(text: str) -> str:
-    """A key that is equal for spellings of one name: cleaned, digits 0–9, case folded, each sign once, no white space."""
+    """A key that is equal for spellings of one name: cleaned, digits 0–9, case folded, signs once, no white space."""
     return (_cached_key if len(text) <= _CACHED_LENGTH else _cached_long_key)(text)
 
 
