@@ -212,6 +212,20 @@ def test_more_to_say() -> None:
     assert office.states == ["sent", "draft"]
 
 
+def test_a_fault_that_comes_back() -> None:
+    """What a later return had put right is written about again when it is wrong in a still later one."""
+    wrong = {"faults": "2 email: bad-email", "answers": FULL.replace("=a@b.th", "=!a")}
+    office = Office(gaps(**wrong, received=1))
+    office.write()
+    office.send().came(a_return("b.xlsx", FULL, sender=A, day=6, received=6), day=6)
+    assert office.states == ["settled"]
+    office.came(gaps("c.xlsx", **wrong, day=8, received=8), day=8)
+    assert office.write() == ["correction 10 a@example.go.th bad-email"]
+    assert (office.states, office.write()) == (["settled", "draft"], [])
+    office.send().came(gaps("d.xlsx", **wrong, day=9, received=9), day=9)
+    assert (office.write(), office.states) == ([], ["settled", "sent"])
+
+
 def test_a_draft_about_a_return_that_no_longer_counts() -> None:
     """The draft with the workbook of an older state is replaced: its workbook would bring old answers back."""
     office = Office(gaps())

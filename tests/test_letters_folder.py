@@ -156,7 +156,25 @@ def test_a_draft_whose_matter_is_open_again(folder) -> None:
     aside = [f"withdrawn/{name}" if name.startswith("1-") else name for name in files]
     for verdict, expected in (("accept", sorted(aside)), ("undo", files)):
         round_.decide("001", verdict, reason="ok", by="me")
-        assert (round_.feedback(), listed(folder / "letters")) == ([], expected)
+        assert listed(folder / "letters") == expected
+    assert (round_.feedback(), listed(folder / "letters")) == ([], files)
+
+
+def test_a_correction_that_comes_before_its_letter_is_sent(folder) -> None:
+    """The draft is set aside at once, so that nobody sends it; what hinders that is said, and done by the next run."""
+    round_ = Round(folder)
+    round_.feedback()
+    template = folder / "templates" / "chat.th.txt"
+    wording = template.read_text(encoding="utf-8")
+    template.write_text("{{", encoding="utf-8")
+    corrected = mail(good("001"), "001.xlsx", FIRST.replace(day=5), "one@example.go.th")
+    round_.ingest(lay_out(folder.parent / "in2", [("d.eml", corrected, FIRST)]))
+    assert ("1-2569.eml" in listed(folder / "letters"), ["chat.th.txt" in said.en for said in round_.messages]) == (
+        True, [True])
+    template.write_text(wording, encoding="utf-8")
+    round_.write_results()
+    assert listed(folder / "letters") == ["2-2569.eml", "chat.txt", "letters.csv", "withdrawn/1-2569.eml",
+                                          "withdrawn/1-2569_001_town001_correction.xlsx"]
 
 
 def test_withdrawn(folder) -> None:

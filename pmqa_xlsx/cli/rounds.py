@@ -160,14 +160,16 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
 
 def _say_run(found: dict[str, Any], as_json: bool) -> None:
     """Print what counted in a run."""
+    from pmqa_xlsx.report.words import STANDING
+
     if as_json:
         console.print_json(found)
     console.say(words.RUN, stderr=as_json, run=found["run"], at=found["at"][:16], returned=found["returned"],
                 units=found["units"])
     for unit, counted in sorted(found["counted"].items()):
         those = [counted] if isinstance(counted, str) else sorted({one for part in counted.values() for one in part})
-        console.say(f"  {unit}  {found['standing'].get(unit, '')}  " + " + ".join(one[:12] for one in those if one),
-                    stderr=as_json)
+        word = STANDING[found["standing"][unit]].of(console.print_lang()) if found["standing"].get(unit) else "-"
+        console.say(f"  {unit}  {word}  " + " + ".join(one[:12] for one in those if one), stderr=as_json)
 
 
 @click.command()

@@ -7,7 +7,7 @@ closed once its unit, or its sender, has something that counts; of a held one, o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
@@ -28,7 +28,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
-from pmqa_xlsx.consolidate.unit_state import matter_of
+from pmqa_xlsx.consolidate.unit_state import findings_then, matter_of
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
@@ -77,10 +77,12 @@ class OpenCases:
 
     :ivar counted: of each unit of which something counts, what is open; also where nothing is.
     :ivar other: the senders of files that do not count, and the units that have sent nothing.
+    :ivar settled: the numbers of letters all of whose matters were closed by a return, whatever a later one opened.
     """
 
     counted: Mapping[str, OpenCase]
     other: tuple[OpenCase, ...]
+    settled: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[OpenCase]:
         return (one for one in (*self.counted.values(), *self.other) if one.matters)
@@ -95,7 +97,7 @@ class OpenCases:
         if letter.withdrawn_at is not None:
             return LetterState.WITHDRAWN
         if letter.matters:
-            done = not self.matters & set(letter.matters)
+            done = letter.number in self.settled or not self.matters & set(letter.matters)
         else:
             counted = self.counted.get(letter.unit_code)
             done = counted is not None and {
@@ -126,7 +128,28 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
               for form, year, unit in owed_returns(facts.forms, facts.year)
               if unit.code not in counting and unit.code not in tried_by]
-    return OpenCases(counted, (*_of_senders(waiting, facts), *silent))
+    settled = frozenset(one.number for one in facts.letters if _was_settled(one, counted, judged, facts, rulings))
+    return OpenCases(counted, (*_of_senders(waiting, facts), *silent), settled)
+
+
+def _was_settled(
+    letter: Letter, counted: Mapping[str, OpenCase], judged: JudgedRound, facts: RoundFacts, rulings: Rulings,
+) -> bool:
+    """Whether all that a letter asks for was done by a return that came after it, before the one that counts now."""
+    case = counted.get(letter.unit_code)
+    if case is None or letter.kind is not LetterKind.CORRECTION or not set(letter.matters) & set(case.matters):
+        return False
+    counting = case.returns[0]
+    state = judged.units[letter.unit_code, counting.stats.whose.form_id, counting.stats.year]
+    return any(
+        one.distinct.received_at is not None and one.distinct.received_at > letter.created_at
+        and set(letter.matters).isdisjoint(_of_findings(letter.unit_code, findings_then(state, number, facts, rulings)))
+        for number, one in enumerate(state.returns[:-1]))
+
+
+def _of_findings(code: str, findings: Iterable[Finding]) -> list[Matter]:
+    """The matters of a unit that findings on its answers raise."""
+    return [Matter(code, str(finding.place.question), finding.code) for finding in findings if is_matter(finding)]
 
 
 def _is_answered(one: JudgedArrival, counting: Collection[str]) -> bool:
@@ -145,9 +168,9 @@ def _of_counted(
     code: str, one: JudgedArrival, joined: Sequence[JudgedArrival], rulings: Rulings, facts: RoundFacts,
 ) -> OpenCase:
     accepted = rulings.get(one.origin.sha256, Ruling.ACCEPT)
-    matters = [Matter(code, str(finding.place.question), finding.code) for finding in (*one.findings, *one.elsewhere)
-               if is_matter(finding)
-               and not (accepted and (accepted.matters is None or matter_of(finding) in accepted.matters))]
+    matters = _of_findings(code, (
+        finding for finding in (*one.findings, *one.elsewhere)
+        if not (accepted and (accepted.matters is None or matter_of(finding) in accepted.matters))))
     kind, own = LetterKind.CORRECTION, one.stats.ownership
     if own.decision is not None and one.stats.reading.unit_code != own.unit_code:
         kind, matters = LetterKind.RESEND, [Matter(one.origin.sha256, "", OWN_WORKBOOK), *matters]

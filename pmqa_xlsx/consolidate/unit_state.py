@@ -176,6 +176,15 @@ def _verdicts(state: UnitState, facts: RoundFacts, rulings: Rulings) -> Iterator
     yield JudgedArrival(state.whole, counting.origin, status, "", tuple(findings), tuple(elsewhere), sources)
 
 
+def findings_then(state: UnitState, number: int, facts: RoundFacts, rulings: Rulings) -> tuple[Finding, ...]:
+    """The findings on a unit's answers when only its first returns had come.
+
+    :param number: of the last of them.
+    """
+    *_, counting = _verdicts(put_together(state.returns[:number + 1], rulings), facts, rulings)
+    return (*counting.findings, *counting.elsewhere)
+
+
 def _why_not(one: ReturnStats, counting: ReturnStats, preferred: Decision | None) -> Finding:
     if preferred is not None and one.distinct.order > counting.distinct.order and not later(one.distinct, preferred):
         return across.other_chosen(preferred, counting)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_named, next_number
-from pmqa_xlsx.consolidate.matters import addressed, open_cases, person_to_call
+from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, person_to_call
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import judge_round
-from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, notice
+from pmqa_xlsx.errors import LetterNotFound, OperatorError, OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.ledger.definitions import check_key, sent_out
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.ledger_file import Event
@@ -29,7 +29,7 @@ from pmqa_xlsx.text.thai import thai_year
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.feedback.letter_maker import MadeLetter, WorkbookTerms
-    from pmqa_xlsx.feedback.plan import LetterOptions
+    from pmqa_xlsx.feedback.plan import LetterPlan
 
 
 class Correspondence(ResultsFolder):
@@ -60,7 +60,7 @@ class Correspondence(ResultsFolder):
         :raises RoundNotValid: the round keeps no contacts.
         :raises OperatorError: the folder cannot be written, or the ledger cannot be used.
         """
-        from pmqa_xlsx.feedback.plan import LetterOptions
+        from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
 
         named = arguments.several_units(units, "units")
         key, word = arguments.optional(seal_key, bytes, "seal_key"), arguments.optional(password, str, "password")
@@ -71,8 +71,9 @@ class Correspondence(ResultsFolder):
             if not facts.contacts:
                 raise RoundNotValid("no-letters-without-contacts", directory=self.directory)
             options = LetterOptions(frozenset(unit_of(facts, one) for one in named), again, invite, remind, receipt)
-            chat = self._chat(facts)
-            new = self._draft(ledger, facts, options, self._terms(ledger, facts, key, word), on_progress)
+            cases = open_cases(judge_round(facts), facts)
+            chat, plan = self._chat(facts, cases), plan_letters(cases, facts, options)
+            new = self._draft(ledger, facts, plan, self._terms(ledger, facts, key, word), on_progress)
             desk = _Desk(self._folder.facts(ledger, None), LettersFolder(self.directory))
             drafts = desk.write_lists(chat)
             if other is not None:
@@ -125,7 +126,7 @@ class Correspondence(ResultsFolder):
             facts = self._folder.facts(ledger, None)
             wanted = [_named(number, facts.letters) for number in arguments.several_texts(numbers, "numbers")]
             changes = [change(one) for one in dict.fromkeys(wanted)]
-            folder, chat = LettersFolder(self.directory), self._chat(facts)
+            folder, chat = LettersFolder(self.directory), self._chat(facts, open_cases(judge_round(facts), facts))
             folder.check(wanted)
             self._folder.messages += [said for _, said in changes if said]
             result = self._keep(ledger, [event for event, _ in changes if event])
@@ -142,13 +143,10 @@ class Correspondence(ResultsFolder):
         return WorkbookTerms(out.password if password is None else password, seal_key, out.workbooks)
 
     def _draft(
-        self, ledger: Ledger, facts: RoundFacts, options: LetterOptions, terms: WorkbookTerms,
+        self, ledger: Ledger, facts: RoundFacts, plan: LetterPlan, terms: WorkbookTerms,
         on_progress: Callable[[int, int], None] | None,
     ) -> set[str]:
         """Draft what is to be written; gives the numbers of the new letters."""
-        from pmqa_xlsx.feedback.plan import plan_letters
-
-        plan = plan_letters(open_cases(judge_round(facts), facts), facts, options)
         at = max([now(), *(one.created_at for one in facts.letters)])
         made = list(self._made(facts, plan.drafts, terms, at, on_progress))
         folder = LettersFolder(self.directory)
@@ -175,19 +173,23 @@ class Correspondence(ResultsFolder):
             if on_progress:
                 on_progress(done + 1, len(drafts))
 
-    def _write_lists(self, ledger: Ledger) -> None:
-        """Write the lists of the drafts again, where letters have been written."""
-        folder, facts = LettersFolder(self.directory), self._folder.facts(ledger, None)
+    def _refresh_letters(self, ledger: Ledger) -> None:
+        """Set drafts aside of which nothing is open any more, and write their lists again; what hinders it is said."""
+        folder = LettersFolder(self.directory)
         if folder.path.is_dir():
-            _Desk(facts, folder).write_lists(self._chat(facts))
+            facts = self._folder.facts(ledger, None)
+            desk = _Desk(facts, folder)
+            try:
+                desk.write_lists(self._chat(facts, desk.cases))
+            except OperatorError as error:  # the results are written, and the next run tries again
+                self._folder.messages.append(error.text)
 
-    def _chat(self, facts: RoundFacts) -> str:
+    def _chat(self, facts: RoundFacts, cases: OpenCases) -> str:
         """The text for a chat group."""
         from pmqa_xlsx.feedback.letter_maker import chat_facts
         from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates
 
         provide_templates(self.directory)
-        cases = open_cases(judge_round(facts), facts)
         lang = self._lang(facts.forms)
         return Wording(self.directory, lang).whole(CHAT, chat_facts(cases, facts, lang))
 

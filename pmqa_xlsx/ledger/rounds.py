@@ -69,7 +69,9 @@ class Round(Correspondence):
                                     received=came_at)
             result = self._folder.results(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
-            return self._write(replace(result, unread=tuple(self.unread), error_log=log))
+            result = self._write(replace(result, unread=tuple(self.unread), error_log=log))
+            self._refresh_letters(ledger)
+            return result
 
     def results(self, as_of: dt.date | str | None = None, *, contacts: bool = True) -> Consolidation:
         """The state of the round on a day, without writing anything.
@@ -107,7 +109,10 @@ class Round(Correspondence):
             if given := _loaded(forms):
                 self._folder.add(ledger, [], forms=given)
             result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
-            return self._write(result, earlier, other)
+            result = self._write(result, earlier, other)
+            if other is None:
+                self._refresh_letters(ledger)
+            return result
 
     def check(
         self, paths: str | Path | Iterable[str | Path], options: arguments.ReadOptions | None = None, *,
@@ -184,7 +189,12 @@ class Round(Correspondence):
     def _decided_so(self, ledger: Ledger, events: Sequence[Event]) -> Consolidation:
         if not keeps_contacts(ledger):
             self._folder.messages.append(notice("words-not-kept"))
-        return self._keep(ledger, events)
+        return self._kept(ledger, events)
+
+    def _kept(self, ledger: Ledger, events: Sequence[Event]) -> Consolidation:
+        result = self._keep(ledger, events)
+        self._refresh_letters(ledger)
+        return result
 
     def forget(
         self, unit: str | int | None = None, *, contacts: bool = False, before: dt.date | str | None = None,
@@ -208,9 +218,7 @@ class Round(Correspondence):
             code = "" if unit is None else unit_of(facts, unit)
             if facts.contacts or not contacts:
                 Erasure(self.directory, ledger, facts, ErasureRequest(contacts, code, day)).run(self._lang(facts.forms))
-            result = self._keep(ledger, ())
-            self._write_lists(ledger)
-            return result
+            return self._kept(ledger, ())
 
     def history(self, unit: str | int | None = None, *, run: dt.date | str | None = None) -> Any:
         """What happened, oldest first, as rows of the frame ``events``; of one unit, or with ``run`` what counted then.
