@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -175,6 +176,42 @@ def test_a_correction_that_comes_before_its_letter_is_sent(folder) -> None:
     round_.write_results()
     assert listed(folder / "letters") == ["2-2569.eml", "chat.txt", "letters.csv", "withdrawn/1-2569.eml",
                                           "withdrawn/1-2569_001_town001_correction.xlsx"]
+
+
+def test_drafts_that_no_ledger_knows(folder, monkeypatch) -> None:
+    """Drafts of a run that was cut short are set aside, and no number is used twice; the office's files stay."""
+    round_, known = Round(folder), ["1-2569.eml", "1-2569_001_town001_correction.xlsx"]
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        patch.setattr("pmqa_xlsx.ledger.correspondence.letter_drafted", cut_short)
+        round_.feedback()
+    (folder / "letters" / "1-2569.pdf").write_bytes(b"signed")
+    assert listed(folder / "letters") == ["1-2569.eml", "1-2569.pdf", known[1], "2-2569.eml"]
+    assert [one.number for one in round_.feedback()] == ["3/2569", "4/2569"]
+    assert [name for name in listed(folder / "letters") if name[:2] in ("1-", "wi")] == [
+        "1-2569.pdf", *(f"withdrawn/{name}" for name in (*known, "2-2569.eml"))]
+
+
+def cut_short(*_: object) -> None:
+    """The process ends here."""
+    raise KeyboardInterrupt
+
+
+def test_an_invitation_written_again(folder) -> None:
+    """The workbook beside the withdrawn draft is that of the new one too, and stays beside it."""
+    round_ = Round(folder)
+    [first] = round_.feedback(units=["003"], invite=True)
+    [second] = round_.feedback(units=["003"], invite=True, again=True)
+    assert first.attachments == second.attachments
+    assert [path.parent.name for path in second.attachments] == ["letters"]
+
+
+def test_a_letter_sent_by_mistake(folder) -> None:
+    """A letter that was marked as sent and is withdrawn is set aside as a draft is."""
+    round_ = Round(folder)
+    round_.feedback()
+    round_.mark_sent("1")
+    round_.withdraw("1")
+    assert "withdrawn/1-2569.eml" in listed(folder / "letters")
 
 
 def test_withdrawn(folder) -> None:

@@ -167,7 +167,7 @@ class Correspondence(ResultsFolder):
         maker = LetterMaker(facts, self.directory, self._lang(facts.forms), terms)
         common = any(form.calendar is Calendar.CE for form in facts.forms)
         year = at.year if common else thai_year(at.year)
-        first = next_number(facts.letters, year)
+        first = max(next_number(facts.letters, year), LettersFolder(self.directory).last_number(year) + 1)
         for done, draft in enumerate(drafts):
             yield maker.make(draft, f"{first + done}/{year}", at)
             if on_progress:
@@ -203,10 +203,9 @@ class _Desk:
 
     def write_lists(self, chat: str) -> list[LetterFiles]:
         """Set drafts aside that are withdrawn, or of which nothing is open any more; gives and lists the others."""
-        states = {one.number: self.cases.state(one) for one in self.facts.letters}
-        self.folder.set_aside(one for one in self.facts.letters if one.sent_at is None
-                              and states[one.number] is not LetterState.DRAFT)
-        self.folder.put_back(one for one in self.facts.letters if states[one.number] is LetterState.DRAFT)
+        self.folder.sort(self.facts.letters, {
+            name for one in self.facts.letters for name in one.files
+            if self.cases.state(one) is LetterState.DRAFT or (one.sent_at and one.withdrawn_at is None)})
         drafts = [one for one in self.files() if one.state == LetterState.DRAFT]
         self.folder.write_lists(drafts, chat)
         return drafts

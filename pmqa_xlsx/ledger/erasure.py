@@ -19,7 +19,7 @@ from pmqa_xlsx.intake.own import LETTERS_LIST
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.definitions import key_of_layout
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
-from pmqa_xlsx.ledger.letters_folder import LettersFolder, erase
+from pmqa_xlsx.ledger.letters_folder import ASIDE, LettersFolder, erase
 from pmqa_xlsx.ledger.redaction import Tokens, forgotten_arrival, forgotten_reading
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
@@ -124,7 +124,8 @@ class Erasure:
         numbers = set(self.letters())
         for one in self._facts.letters:
             if one.number in numbers:
-                yield from (*letters.paths(one), letters.path / LETTERS_LIST)
+                yield letters.path / LETTERS_LIST
+                yield from (folder / name for name in one.files for folder in (letters.path, letters.path / ASIDE))
         yield from self._directory.glob("ledger.damaged-*")
 
     def _rewritten(self, events: Iterable[Event]) -> Iterator[Event]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ LETTERS = "letters"
 #: Where drafts go that are not to be sent any more.
 ASIDE = "withdrawn"
 CHAT = "chat.txt"
+#: The name of a file that was made for a letter, with its number and year.
+_NUMBERED = re.compile(r"(\d+)-(\d{4})(?:\.eml|_.*\.xlsx)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,8 @@ class LettersFolder:
 
     def paths(self, letter: Letter) -> list[Path]:
         """The files of a letter, wherever they are now: the mail, then the attachments."""
-        aside = [self.path / ASIDE / name for name in letter.files]
-        return [there if there.is_file() else self.path / name
-                for name, there in zip(letter.files, aside, strict=True)]
+        return [next((path for path in (self.path / name, self.path / ASIDE / name) if path.is_file()),
+                     self.path / name) for name in letter.files]
 
     def check(self, letters: Iterable[Letter]) -> None:
         """Make sure, before anything is decided, that files can be replaced and moved.
@@ -85,22 +87,25 @@ class LettersFolder:
         if contents:
             replace_files(self.path, contents)
 
-    def set_aside(self, letters: Iterable[Letter]) -> None:
-        """Move drafts that are not to be sent any more, so that nobody sends them by mistake."""
-        for letter in letters:
-            for name in letter.files:
-                source, target = self.path / name, self.path / ASIDE / name
-                if source.is_file():
-                    with not_writable(target):
-                        target.parent.mkdir(exist_ok=True)
-                        move(source, target)
+    def last_number(self, year: int) -> int:
+        """The highest number of a year that a letter's file has, also of a letter that no ledger knows any more."""
+        found = (_NUMBERED.fullmatch(path.name) for path in self.path.rglob(f"*-{year}*"))
+        return max((int(one[1]) for one in found if one), default=0)
 
-    def put_back(self, letters: Iterable[Letter]) -> None:
-        """Move drafts back that had been set aside and are to be sent again."""
-        for name in (name for letter in letters for name in letter.files):
-            if (self.path / ASIDE / name).is_file():
-                with not_writable(self.path / name):
-                    move(self.path / ASIDE / name, self.path / name)
+    def sort(self, letters: Iterable[Letter], here: Collection[str]) -> None:
+        """Move files aside that are not to be sent, so that nobody sends them by mistake, and others back.
+
+        :param letters: all that are known: of unknown ones, as after drafting was cut short, all files go aside.
+        :param here: the names of the files of letters that were sent or are to be sent.
+        """
+        known = {one.number.replace("/", "-"): one.files for one in letters}
+        found = {path.name: match for path in self.path.glob("*-*") if (match := _NUMBERED.fullmatch(path.name))}
+        unknown = {name for name, match in found.items() if f"{match[1]}-{match[2]}" not in known}
+        for name in unknown.union(*known.values()).difference(here):
+            _move(self.path / name, self.path / ASIDE / name)
+        for name in here:
+            if not (self.path / name).is_file():
+                _move(self.path / ASIDE / name, self.path / name)
 
     def write_lists(self, drafts: Sequence[LetterFiles], chat: str) -> None:
         """Write the list of the drafts to be sent, for mail merge, and the text for a chat group."""
@@ -120,6 +125,13 @@ class LettersFolder:
         again = (directory / LETTERS_LIST).exists()  # else first, so that the folder is known if this is cut short
         order = sorted(contents, key=lambda name: (name == LETTERS_LIST) == again)
         replace_files(directory, {name: contents[name] for name in order}, obsolete)
+
+
+def _move(source: Path, target: Path) -> None:
+    if source.is_file():
+        with not_writable(target):
+            target.parent.mkdir(exist_ok=True)
+            move(source, target)
 
 
 def _as_csv(drafts: Sequence[LetterFiles]) -> bytes:
