@@ -219,7 +219,7 @@ def _sha256(path: Path) -> str:
 def _size(data: bytes | Path | KeptBytes) -> int:
     if isinstance(data, Path):
         return data.stat().st_size
-    return len(data) if isinstance(data, bytes) else data.size
+    return len(data)
 
 
 def _pieces(data: bytes | Path | KeptBytes) -> Iterator[bytes]:

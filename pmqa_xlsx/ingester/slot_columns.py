@@ -17,7 +17,7 @@ _SURROGATES = "surrogatepass"
 STATES = tuple(State)
 _STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
 #: About how many bytes a slot takes besides its texts.
-_BYTES_A_SLOT = 100
+BYTES_A_SLOT = 100
 _IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for number in range(256)])
 _IS_EMPTY = bytes([number == _STATE_NUMBERS[State.EMPTY] for number in range(256)])
 
@@ -120,7 +120,7 @@ class Columns(NamedTuple):
     def size(self) -> int:
         """About how many bytes they take, without the lists of :attr:`values`."""
         values = len(self.values.utf8) if isinstance(self.values, TextRun) else sum(map(len, self.values))
-        return values + 2 * sum(map(len, self.raw.values())) + len(self.states) * _BYTES_A_SLOT
+        return values + 2 * sum(map(len, self.raw.values())) + len(self.states) * BYTES_A_SLOT
 
     @property
     def answered(self) -> bytes:

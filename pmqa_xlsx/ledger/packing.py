@@ -19,6 +19,7 @@ from pmqa_xlsx.ingester.packed_slots import RECENT, PackedSlots
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.rules import Counts
+from pmqa_xlsx.system.scratch_file import aside
 
 #: Between two texts; no UTF-8 has this byte.
 _BETWEEN = b"\xff"
@@ -110,15 +111,15 @@ class StoredSlots(PackedSlots):
     :param counts: what is asked of all returns, so that it need not be unpacked.
     """
 
-    __slots__ = ("_kept", "_where")
+    __slots__ = ("_where",)
 
     def __init__(self, kept: bytes, where: Places, counts: Counts) -> None:
-        self._kept, self._where, self._counts = kept, where, counts
+        self._data, self._where, self._counts = aside(kept), where, counts
 
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        return RECENT.of(self._kept, _unpacked)
+        return RECENT.of(self._data, _unpacked)
 
     @property
     def places(self) -> Places:  # type: ignore[override]  # nobody sets it

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
 
-#: Bytes that are read at a time.
-_PIECE = 2**20
+#: Bytes that are read at a time; and most bytes that stay in memory: twenty times those of a usual return.
+_PIECE, _FEW = 2**20, 2**16
 
 
 class ScratchFile:
@@ -50,19 +51,26 @@ class ScratchFile:
 
 
 class KeptBytes:
-    """Bytes in a scratch file.
-
-    :ivar size: how many there are.
-    """
+    """Bytes in a scratch file."""
 
     def __init__(self, file: ScratchFile, start: int, size: int) -> None:
-        self._file, self._start, self.size = file, start, size
+        self._file, self._start, self._size = file, start, size
 
-    def read(self) -> bytes:
-        """All of them."""
-        return self._file.read(self._start, self.size)
+    def __len__(self) -> int:
+        return self._size
+
+    def __bytes__(self) -> bytes:
+        return self._file.read(self._start, self._size)
 
     def pieces(self) -> Iterator[bytes]:
         """All of them, a mebibyte at a time."""
-        for done in range(0, self.size, _PIECE):
-            yield self._file.read(self._start + done, min(_PIECE, self.size - done))
+        for done in range(0, self._size, _PIECE):
+            yield self._file.read(self._start + done, min(_PIECE, self._size - done))
+
+
+def aside(data: bytes) -> bytes | KeptBytes:
+    """The same bytes, on the disk if they are many and there is room for them."""
+    if len(data) > _FEW:
+        with contextlib.suppress(OSError):
+            return ScratchFile.shared().keep([data])
+    return data
