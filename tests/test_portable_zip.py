@@ -22,7 +22,7 @@ from pmqa_xlsx.definition.workbook import write_workbook
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.system import clock
-from pmqa_xlsx.system.portable_zip import with_unix_origin
+from pmqa_xlsx.system.portable_zip import state_unix_origin
 from small_round import FORM, LAYOUT
 from test_save import a_round
 
@@ -104,4 +104,6 @@ def test_nothing_else_changes() -> None:
         package.writestr(entry, b"PK\x05\x06")
         package.writestr("b.xml", b"")
         package.filelist[-1].create_system = 3
-    assert with_unix_origin(stream.getvalue()) == stream.getvalue()
+    before = stream.getvalue()
+    state_unix_origin(stream)
+    assert stream.getvalue() == before

@@ -144,7 +144,7 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     sheets.write_score_changes(book, pages)
     for sheet in (sheets.units_sheet, sheets.answers_sheet, sheets.contacts_sheet, sheets.differences_sheet):
         write_table_sheet(book, sheet(pages))
-    return book.close()
+    return bytes(book.close())
 
 
 SUFFIX = ".xlsx"

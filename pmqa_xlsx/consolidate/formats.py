@@ -48,6 +48,7 @@ def parquet_pieces(frames: Iterable[pd.DataFrame]) -> Iterator[bytes]:
     with parquet.ParquetWriter(sink, schema) as writer:
         for group in _row_groups(chain([first], frames), schema):
             writer.write_table(group)
+            pa.default_memory_pool().release_unused()
             yield sink.collect()
     yield sink.collect()
 

@@ -12,13 +12,14 @@ from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.form.model import Calendar, Form
 from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.system.scratch_file import KeptBytes
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: A file to save beside the frames: its name in the output folder, and what makes its bytes.
-ReportFile = tuple[str, Callable[[], bytes]]
+ReportFile = tuple[str, Callable[[], bytes | KeptBytes]]
 
 
 class NamedFrames:

@@ -170,7 +170,7 @@ class Originals:
             self._folder.mkdir(parents=True, exist_ok=True)
             if not path.is_file() or path.stat().st_size != _size(data):
                 self._drafts.append(draft := atomic.AtomicFile(path))
-                draft.write(_pieces(data), sync=False)
+                draft.write(pieces_of(data), sync=False)
         self._names[sha256] = name
 
     def __enter__(self) -> Self:
@@ -197,7 +197,7 @@ class OriginalsAside:
     def add(self, sha256: str, data: bytes | Path, extension: str) -> None:
         """Keep a file; see :meth:`Originals.add`."""
         if sha256 not in self._kept:
-            self._kept[sha256] = self._file.keep(_pieces(data)), extension
+            self._kept[sha256] = self._file.keep(pieces_of(data)), extension
 
     def copy_to(self, directory: Path) -> Iterator[str]:
         """Copy the files added so far to an output folder, byte for byte.
@@ -222,7 +222,8 @@ def _size(data: bytes | Path | KeptBytes) -> int:
     return len(data)
 
 
-def _pieces(data: bytes | Path | KeptBytes) -> Iterator[bytes]:
+def pieces_of(data: bytes | Path | KeptBytes) -> Iterator[bytes]:
+    """The bytes, a mebibyte at a time where they are on the disk."""
     if isinstance(data, bytes):
         yield data
     elif isinstance(data, KeptBytes):

@@ -104,7 +104,7 @@ def _contents(
     if result.error_log:
         yield LOG_NAME, [result.error_log.encode("utf-8", "replace")]
     for name, make in files:
-        yield name, [make()]
+        yield name, output.pieces_of(make())
 
 
 def _csv_pieces(name: str, parquet_file: Path) -> Iterator[bytes]:

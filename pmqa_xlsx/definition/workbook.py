@@ -18,7 +18,7 @@ from pmqa_xlsx.definition.tables import GUIDE_SHEETS, Grid
 from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.system.portable_zip import with_unix_origin
+from pmqa_xlsx.system.portable_zip import state_unix_origin
 from pmqa_xlsx.text.language import Lang, Text, TextTable
 from pmqa_xlsx.text.typography import FONT, MAX_ROW_HEIGHT, SAFE_WIDTH, line_count, row_height
 
@@ -62,7 +62,8 @@ def write_workbook(form: Form | None, lang: Lang = "th") -> bytes:
             _write_sheet(target, sheet, grid, styles, lang)
     _write_lists(book, grids)
     book.close()
-    return with_unix_origin(stream.getvalue())
+    state_unix_origin(stream)
+    return stream.getvalue()
 
 
 def _styles(book: Workbook) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.digests import formula_marks
 from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.light_dataclass import dataclass
-from pmqa_xlsx.system.portable_zip import with_unix_origin
+from pmqa_xlsx.system.portable_zip import state_unix_origin
 from pmqa_xlsx.text.language import Lang
 
 
@@ -68,7 +68,8 @@ class WorkbookRun:
         buffer = io.BytesIO()
         with new_book(self.lock, lang, buffer) as book:
             _write(book, copy, self.lines, self.guides)
-        return with_unix_origin(buffer.getvalue())
+        state_unix_origin(buffer)
+        return buffer.getvalue()
 
 
 def prepare(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
+import os
 import re
 import tempfile
 from array import array
@@ -15,9 +15,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pmqa_xlsx.cells import CellRef, column_letters
-from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
-from pmqa_xlsx.system.portable_zip import with_unix_origin
+from pmqa_xlsx.system.portable_zip import state_unix_origin
+from pmqa_xlsx.system.scratch_file import KeptBytes, ScratchFile
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang, Text
@@ -187,10 +188,10 @@ class ReportBook:
     subtitle: str
     max_rows: int
     calendar: Calendar = Calendar.BE
-    target: io.BytesIO = field(default_factory=io.BytesIO)
 
     def __post_init__(self) -> None:
-        self.workbook = xlsxwriter.Workbook(self.target, {
+        self._target = tempfile.SpooledTemporaryFile(_ROWS_IN_MEMORY)  # noqa: SIM115  closed with what it holds
+        self.workbook = xlsxwriter.Workbook(self._target, {
             "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
         self.written: list[Any] = []  # the tables on its sheets, in order
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -254,12 +255,15 @@ class ReportBook:
         self.across(sheet, row, (0, last), text, bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
         return row + 1
 
-    def close(self) -> bytes:
-        """Finish the workbook and return its bytes."""
+    def close(self) -> bytes | KeptBytes:
+        """Finish the workbook and return its bytes, on the disk if they are many."""
         size = sum(sheet.size for sheet in self.workbook.worksheets() if isinstance(sheet, TableWorksheet))
         self.workbook.in_memory = size <= _ROWS_IN_MEMORY  # else its parts are temporary files
         self.workbook.close()
-        return with_unix_origin(self.target.getvalue())
+        state_unix_origin(self._target)
+        size = self._target.seek(0, os.SEEK_END)
+        kept = KeptBytes(ScratchFile(self._target), 0, size)
+        return bytes(kept) if size <= _ROWS_IN_MEMORY else kept
 
 
 def colour_scale(least: float, middle: float, most: float) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from pmqa_xlsx.report.wide import (
     write_criterion_scores,
     write_section_scores,
 )
+from pmqa_xlsx.system.scratch_file import KeptBytes
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
 
@@ -134,7 +135,9 @@ def dictionary_sheet(book: ReportBook) -> TableSheet:
                       printed=len(rows))
 
 
-def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
+def write_consolidated(
+    consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS,
+) -> bytes | KeptBytes:
     """Write a consolidated round as a workbook: what an office reads first, then the lists, and what columns mean.
 
     All text typed by units is written as text, never as a formula or a link. The same frames give the same bytes.
@@ -142,7 +145,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
     :param lang: language of the headings, messages and labels.
     :param max_rows: most rows of a sheet; one that is truncated says so and names the file with all rows.
-    :returns: the bytes of an .xlsx file.
+    :returns: the bytes of an .xlsx file, on the disk if they are many.
     """
     consolidation = with_form_texts(consolidation)
     round_ = RoundRows(consolidation, lang)

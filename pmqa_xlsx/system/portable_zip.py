@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import struct
 import zipfile
 from collections.abc import Iterable
@@ -14,7 +15,8 @@ _MADE_BY, _UNIX = 5, 3
 _LENGTHS, _ENTRY = 28, 46
 #: Offset of the permissions in an entry; those of a member that ``zipfile`` is given as bytes.
 _PERMISSIONS, _PRIVATE = 38, 0o600 << 16
-_END = b"PK\x05\x06"
+#: The end of a zip: how many entries its directory has, how many bytes, and where it begins.
+_END = struct.Struct("<10xHLL2x")
 #: Of a part of a workbook, which is no file of its own: the first time that a zip can state.
 _NO_TIME = dt.datetime(1980, 1, 1)
 #: A file that its owner may change and others may read, where a zip keeps Unix's permissions (else nobody may read it).
@@ -35,16 +37,19 @@ def write_zip(target: IO[bytes], members: Iterable[tuple[str, bytes]], moment: d
             package.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def with_unix_origin(package: bytes) -> bytes:
-    """The same zip with Unix as the system that made it, where only the owner may read what is extracted; Python's
-    ``zipfile`` writes the system it runs on, and the permissions of a file that it packs.
+def state_unix_origin(package: IO[bytes]) -> None:
+    """Change a zip to state that Unix made it, where only the owner may read what is extracted; Python's ``zipfile``
+    writes the system it runs on, and the permissions of a file that it packs.
 
     :param package: written by ``zipfile``: one disk, no zip64, no comment.
     """
-    data = bytearray(package)
-    count, _, position = struct.unpack_from("<HLL", data, data.rindex(_END) + 10)
+    package.seek(-_END.size, os.SEEK_END)
+    count, size, start = _END.unpack(package.read())
+    package.seek(start)
+    directory, position = bytearray(package.read(size)), 0
     for _ in range(count):
-        data[position + _MADE_BY] = _UNIX
-        struct.pack_into("<L", data, position + _PERMISSIONS, _PRIVATE)
-        position += _ENTRY + sum(struct.unpack_from("<HHH", data, position + _LENGTHS))
-    return bytes(data)
+        directory[position + _MADE_BY] = _UNIX
+        struct.pack_into("<L", directory, position + _PERMISSIONS, _PRIVATE)
+        position += _ENTRY + sum(struct.unpack_from("<HHH", directory, position + _LENGTHS))
+    package.seek(start)
+    package.write(directory)

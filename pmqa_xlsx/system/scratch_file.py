@@ -7,19 +7,24 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
+from typing import IO
 
 #: Bytes that are read at a time; and most bytes that stay in memory: twenty times those of a usual return.
 _PIECE, _FEW = 2**20, 2**16
 
 
 class ScratchFile:
-    """A temporary file to which bytes are added, one after the other; it may be used by several threads."""
+    """A temporary file to which bytes are added, one after the other; it may be used by several threads.
+
+    :param file: one that is written already; it is closed with the last of its bytes.
+    """
 
     _shared: weakref.ref[ScratchFile] | None = None
     _lock_of_shared = threading.Lock()
 
-    def __init__(self) -> None:
-        self._file, self._end, self._lock = tempfile.TemporaryFile(), 0, threading.Lock()  # noqa: SIM115  see above
+    def __init__(self, file: IO[bytes] | None = None) -> None:
+        self._file = tempfile.TemporaryFile() if file is None else file  # noqa: SIM115  closed below
+        self._end, self._lock = 0, threading.Lock()
         weakref.finalize(self, self._file.close)
 
     @classmethod
