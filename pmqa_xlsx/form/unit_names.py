@@ -37,16 +37,34 @@ class UnitNames:
 
     def __init__(self, units: Iterable[Unit], label: Text) -> None:
         self.by_code, self.unit_label = {unit.code: unit for unit in units}, label
-        self._units: dict[str, set[str]] = {}
-        self._emails: dict[str, set[str]] = {}
+        self._abbreviation = _ABBREVIATIONS.get(label.th, "")
+
+    @cached_property
+    def _units(self) -> dict[str, set[str]]:
+        """The codes of the units with a name or alias, by its words."""
+        found: dict[str, set[str]] = {}
         for unit in self.by_code.values():
-            self._emails.setdefault(unit.email.lower(), set()).add(unit.code)
             for name in (unit.name.th, unit.name.en, *unit.aliases):
                 if key := " ".join(_words(name)):
-                    self._units.setdefault(key, set()).add(unit.code)
-        self._longest = max((key.count(" ") + 1 for key in self._units), default=1)
-        self._label = "".join(_words(label.th)) or "\0"
-        self._abbreviation = _ABBREVIATIONS.get(label.th, "")
+                    found.setdefault(key, set()).add(unit.code)
+        return found
+
+    @cached_property
+    def _longest(self) -> int:
+        """How many words the longest name has."""
+        return max((key.count(" ") + 1 for key in self._units), default=1)
+
+    @cached_property
+    def _label(self) -> str:
+        return "".join(_words(self.unit_label.th)) or "\0"
+
+    @cached_property
+    def _emails(self) -> dict[str, set[str]]:
+        """The codes of the units with an address of their own, by the address in lower case."""
+        found: dict[str, set[str]] = {}
+        for unit in self.by_code.values():
+            found.setdefault(unit.email.lower(), set()).add(unit.code)
+        return found
 
     @cached_property
     def by_key(self) -> dict[str, Unit]:
