@@ -155,6 +155,14 @@ def test_formulas_that_became_values_are_no_text_of_the_unit(reads: READS) -> No
     assert said(reads(book)) == []
 
 
+def test_moved_sheets_show_what_they_calculate(reads: READS) -> None:
+    """Below a row that a program put in, the form's own figures and dates are no text of the unit; the row is."""
+    book = typed(filled(), SUMMARY, str(LAYOUT.summary.verdict), "ยังไม่ครบ")
+    for sheet in (SUMMARY, "คำชี้แจง"):
+        book = typed(edited(book, sheet, lambda known: moved(known, row=0, by=1)), sheet, "A1", "ตาราง 1")
+    assert [pair for pair in said(reads(book)) if pair[0] == "extra-content"] == [("extra-content", "ตาราง 1")] * 2
+
+
 @pytest.mark.parametrize("text", ["ขาด 4 เพราะรอข้อมูล", "ขาดบุคลากร", "ยังไม่ครบ", "(ดูเอกสารแนบ)", "4"])
 def test_what_no_formula_shows_is_text_of_the_unit(reads: READS, text: str) -> None:
     """A note over a state is reported, whatever it begins with."""

@@ -6,7 +6,7 @@ and added sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
@@ -138,8 +138,9 @@ def _unexpected(sheet_map: SheetMap, fixed: Mapping[FixedPlace, str]) -> Iterato
     if not sheet_map.pristine:
         # A slot that was not found has no cell: the content of its planned cell is in no answer.
         slots = {sheet_map.cells[slot] for slot in expected.slots if slot in sheet_map.cells}
-        asked_for = sheet_map.where_all(expected.with_text) | slots
-        live = sheet_map.where_all(live)
+        soft = expected.with_text - expected.alike.keys()
+        asked_for = sheet_map.where_all(expected.alike) | _moved(sheet_map, soft) | slots
+        live = _moved(sheet_map, live)
     cells = sheet_map.texts.sheet.cells
     unexpected = {ref for ref in cells.keys() - asked_for if not cells[ref].is_blank
                   and not (ref in live and (cells[ref].formula or is_calculated(cells[ref], plan.kind, expected.lang)
@@ -155,6 +156,20 @@ def _unexpected(sheet_map: SheetMap, fixed: Mapping[FixedPlace, str]) -> Iterato
     for ref, cell in cells.items():
         if ref in unexpected and ref not in places and comparison_key(cell.raw) not in ours:
             yield ref, cell
+
+
+def _moved(sheet_map: SheetMap, refs: Collection[CellRef]) -> frozenset[CellRef]:
+    """The present cells of planned ones that no text identifies: each moved like the nearest text that was found."""
+    if not sheet_map.moved:
+        return frozenset(refs)
+    found = sheet_map.cells
+
+    def now(ref: CellRef) -> CellRef:
+        near = min(found, key=lambda one: (abs(one.row - ref.row), abs(one.column - ref.column)), default=ref)
+        there = found.get(near, near)
+        return CellRef(there.row + ref.row - near.row, there.column + ref.column - near.column)
+
+    return frozenset(found.get(ref) or now(ref) for ref in refs)
 
 
 def _is_score(plan: Sheet, ref: CellRef, cell: CellValue) -> bool:
