@@ -233,7 +233,7 @@ def test_formulas_errors_and_blanks(content: CellValue, comes_to: str) -> None:
 
 
 @pytest.mark.parametrize(("content", "said"), [
-    (cell("มี", formula=True), "contains a formula; its last value “yes” is used."),
+    (cell("มี", formula=True), "contains a formula; its last value “มี” is used."),
     (CellValue(CellKind.ERROR, "#N/A", formula=True), "contains a formula, and its last value is no answer."),
     (cell("อื่น", formula=True), "contains a formula, and its last value is no answer."),
     (cell("", formula=True), "contains a formula, and its last value is no answer."),
@@ -243,6 +243,18 @@ def test_a_formulas_value_is_said_to_be_used_only_where_it_is(content: CellValue
     remark = read_answer(content, HAVE).remarks[0]
     message = Finding(remark.code, facts={**remark.facts, "field": "A", "about": "LD1"}).message("en")
     assert message == f"The cell of “A” of LD1 {said}"
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("1.\tมีคำสั่ง", "The answer to “A” of LD1 contained tabs or unusual spaces; they were changed to plain ones."),
+    ("มี\u00a0คำสั่ง", "The answer to “A” of LD1 contained tabs or unusual spaces; they were changed to plain ones."),
+    ("๑.\tมี", "The value “๑. มี” of “A” of LD1 was converted to “1. มี”."),
+])
+def test_a_change_that_nobody_sees(text: str, said: str) -> None:
+    """No sentence says that something was converted to what looks the same."""
+    remark = read_answer(cell(text), field("longtext")).remarks[0]
+    facts = {**remark.facts, "value": text, "field": "A", "about": "LD1"}
+    assert Finding(remark.code, facts=facts).message("en") == said
 
 
 def test_labels_follow_the_workbooks_language() -> None:

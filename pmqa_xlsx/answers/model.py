@@ -100,6 +100,8 @@ def accepted(
     elif shown is not None and cell.raw.strip() in (shown.th, shown.of("en")):  # in another language, or shown as 300%
         shown = Text(f"ตัวเลือก {shown.th}", f"choice {shown.of('en')}")
     facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
+    if shown is None and value.split() == cell.raw.split():  # both would be shown alike
+        facts["variant"] = "spaces"
     return Answer(value, number, cell.held, State.CONVERTED, (Remark("value-converted", facts),), emails)
 
 

@@ -37,7 +37,8 @@ def read_cell(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "formula-uncalculated") if cell.formula else BLANK
     answer = _read(cell, rules)
     if cell.formula:
-        facts = {"result": answer.value} if answer.value else {"variant": "unused"}
+        shown = cell.raw if cell.kind is CellKind.TEXT else answer.value
+        facts = {"result": shown} if answer.value else {"variant": "unused"}
         answer = answer._replace(remarks=(Remark("formula-in-answer", facts), *answer.remarks))
     return answer
 
