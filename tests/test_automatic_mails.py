@@ -9,6 +9,7 @@ import pytest
 import crafted
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.intake.stage import receive
+from pmqa_xlsx.report.terminal import Brief, finding_lines
 from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, a_file, a_return
 
@@ -65,6 +66,16 @@ def rows(folder: Path, name: str, data: bytes) -> list[str]:
 def test_what_a_mail_system_sends(tmp_path: Path, name: str, data: bytes, expected: list[str]) -> None:
     """A report on its own carries back what the office sent; another mail counts by what is attached."""
     assert rows(tmp_path, name, data) == expected
+
+
+def test_they_are_listed_and_counted() -> None:
+    """Whoever looks for the mail finds it below the returns, and in the number of files passed over."""
+    came = [a_file("a.eml", "automatic-mail"), a_return("b", "A1 have=yes")]
+    result = consolidate(came, [FORM], year=None, as_of=AS_OF)
+    lines = list(finding_lines(Brief.of(result), "en"))
+    assert lines[-2] == "a.eml"
+    assert lines[-1].startswith("  notice  automatic-mail: This mail was sent by a program, not as a return.")
+    assert result.skipped == {"automatic-mail": 1}
 
 
 @pytest.mark.parametrize(("came", "expected"), [

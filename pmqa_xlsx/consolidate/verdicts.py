@@ -38,6 +38,8 @@ from pmqa_xlsx.layout import Layout, plan_layout
 
 #: The reason under which unfilled workbooks of the office's own are counted among the skipped files.
 NOT_FILLED_IN = "not-filled-in"
+#: The code of mails that nobody wrote, and the reason under which they are counted.
+AUTOMATIC_MAIL = "automatic-mail"
 
 
 class JudgedRound(NamedTuple):
@@ -87,6 +89,8 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
             arrivals.append(verdict)
         else:
             units.setdefault((one.ownership.unit_code, one.reading.form_id, one.year), []).append(one)
+    automatic = sum(finding.code == AUTOMATIC_MAIL for one in arrivals for finding in one.findings)
+    skipped |= {AUTOMATIC_MAIL: automatic} if automatic else {}
     of_units, ordered = unit_verdicts(units, facts, rulings)
     arrivals += of_units
     arrivals += list(_duplicates(arrivals, ordered, facts))

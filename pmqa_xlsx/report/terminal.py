@@ -19,7 +19,7 @@ from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
 from pmqa_xlsx.consolidate.schema import FileKey, FindingRow, MissingRow, ReturnRow, findings_by_file
 from pmqa_xlsx.consolidate.status import Status, any_open_error
-from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, judge_round
+from pmqa_xlsx.consolidate.verdicts import AUTOMATIC_MAIL, NOT_FILLED_IN, judge_round
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.text.language import Lang, Text
@@ -98,7 +98,10 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
         if one.key in findings:
             became = words.STATUS[one.status].of(lang) if one.status else ""
             yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, became) if part)}]"
-            yield from _folded(findings[one.key], lang)
+            yield from _folded(findings.pop(one.key), lang)
+    for rows in findings.values():  # files that are no returns
+        yield rows[0].file
+        yield from _folded(rows, lang)
 
 
 def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
@@ -177,7 +180,7 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
         "share": words.share_text(returned, units), "missing": len(brief.missing),
         "late": sum(row.key in late and row.status in COUNTED for row in brief.returns),
         "overdue": sum((row.days_late or 0) > 0 for row in brief.missing),
-        "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
+        "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN, AUTOMATIC_MAIL)),
         "rejected": brief.count(Status.REJECTED), "held": brief.count(Status.HELD),
         "as_of": words.moment_text(brief.as_of, lang),
     }
