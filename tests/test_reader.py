@@ -16,6 +16,7 @@ from pmqa_xlsx.cells import CellKind, CellRef, Shown
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.files.ooxml.package import MAX_DEPTH
+from pmqa_xlsx.files.ooxml.properties import moment
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from small_books import MAIN, STRICT, cells_of, relations, xlsx
@@ -182,6 +183,16 @@ def test_as_calamine_reads() -> None:
     sheet = read_workbook(data).sheets[0]
     assert {tuple(ref): value.value for ref, value in sheet.cells.items()
             if value.kind is not CellKind.ERROR and value.shown is not Shown.DATE} == theirs
+
+
+@pytest.mark.parametrize(("stated", "read"), [
+    ("2026-11-20T02:30:00Z", "2026-11-20 02:30:00+00:00"), ("2026-11-20T09:30:00", "2026-11-20 09:30:00+07:00"),
+    ("2569-11-20T02:30:00Z", "2026-11-20 02:30:00+00:00"), ("2568-02-29T02:30:00Z", "None"),
+    ("20/11/2569", "None"), ("0001-01-01T00:00:00Z", "None"), ("2301-01-01T00:00:00Z", "None"),
+])
+def test_save_times(stated: str, read: str) -> None:
+    """A time without a zone is Thai, a year B.E., as programs of Thai systems write it, is A.D.; others are none."""
+    assert str(moment(stated)) == read
 
 
 def test_properties_of_a_book() -> None:

@@ -166,6 +166,14 @@ def christian_year(be: int) -> int:
     return be - BE_OFFSET
 
 
+def in_common_era(moment: dt.datetime) -> dt.datetime:
+    """A moment with its year A.D., where a program of a Thai system wrote it B.E.
+
+    :raises ValueError: A.D. there is no such day.
+    """
+    return moment.replace(year=christian_year(moment.year)) if moment.year > LAST_AD_YEAR else moment
+
+
 def long_date(date: dt.date, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
     """A date in words: ``30 November 2026``, in Thai ``30 พฤศจิกายน 2569`` or ``30 พฤศจิกายน ค.ศ. 2026``."""
     thai, _, english = _MONTHS[date.month - 1]

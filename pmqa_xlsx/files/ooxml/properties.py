@@ -9,6 +9,7 @@ from pmqa_xlsx.files.ooxml.notation import unescape
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.thai import in_common_era
 
 _APP, _CORE, _CUSTOM = "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"
 _EXCEL = "Microsoft Excel"
@@ -60,7 +61,7 @@ def _hidden_program(package: Package, workbook: str, app: dict[str, str], core: 
 def moment(text: str) -> dt.datetime | None:
     """Parse a moment in XML notation, with time zone; ``None`` for anything else."""
     try:
-        return plausible(dt.datetime.fromisoformat(text.strip()))
+        return plausible(in_common_era(dt.datetime.fromisoformat(text.strip())))
     except ValueError:
         return None
 

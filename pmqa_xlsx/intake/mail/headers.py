@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.thai import in_common_era
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most bytes of a header block and of one header in it; the rest is ignored.
@@ -46,11 +47,8 @@ _ANSWERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from"})
 _MAX_PIECES = 40
 #: Most pieces of data that were encoded one by one; of more, only the first one is decoded.
 _MAX_ENCODED_PIECES = 200_000
-#: Years from here on are Buddhist Era, although a mail's date should not use it.
-_FIRST_BUDDHIST_YEAR = 2400
 #: The years (A.D.) of a mail's date; one outside them is no date, one that cannot be right is a finding.
 YEARS = range(1900, 2201)
-_ERA = 543
 
 #: Values by lower-case name, unfolded, each byte as the character with its number.
 Headers = dict[str, list[str]]
@@ -252,9 +250,7 @@ def _moment(value: str) -> dt.datetime | None:
         sign, hours, minutes = (zone[1], zone[2], zone[3]) if zone[1] else (zone[4], zone[5], zone[6])
         value = value[:zone.start()] + (f"{sign}{int(hours):02}{minutes or '00'}" if sign else "+0700")
     try:
-        moment = _iso_moment(value) or parsedate_to_datetime(value)
-        if moment.year >= _FIRST_BUDDHIST_YEAR:
-            moment = moment.replace(year=moment.year - _ERA)
+        moment = in_common_era(_iso_moment(value) or parsedate_to_datetime(value))
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=dt.UTC if _ZONED.search(value) else THAI_TIME)
         return moment if moment.astimezone(dt.UTC).year in YEARS else None
