@@ -14,7 +14,7 @@ from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
-from small_books import ods, xls
+from small_books import MAIN, ods, xls, xlsx
 
 REQUEST = ReadingRequest((FORM,))
 APP, CORE, BOOK = "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml"
@@ -139,3 +139,10 @@ def test_sheetjs_by_its_stream() -> None:
 def test_what_an_ods_kept(rows: str, kept: set[Feature]) -> None:
     """Links inside the workbook are the form's; others are typed."""
     assert read_workbook(ods(rows)).kept == kept
+
+
+def test_elements_with_a_prefix() -> None:
+    """Microsoft's Open XML SDK writes ``x:`` before all names; what is behind the rows is there all the same."""
+    behind = '<x:dataValidations/><x:dataValidation type="list"/><x:hyperlinks><x:hyperlink ref="A1"/></x:hyperlinks>'
+    sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData/><x:sheetData></x:sheetData>{behind}</x:worksheet>'
+    assert read_workbook(xlsx("", parts={"xl/worksheets/sheet1.xml": sheet.encode()})).kept == {*Feature}

@@ -126,7 +126,7 @@ def _outline(tree: Element) -> _Outline:
 
 def _kept(data: bytes, known: Collection[Feature]) -> set[Feature]:
     """What of a form a worksheet part contains, besides what is known of other parts; it is behind the rows."""
-    after = data.rfind(b"</sheetData>") if len(known) < len(_FEATURES) else len(data)
+    after = max(0, data.rfind(b"sheetData>")) if len(known) < len(_FEATURES) else len(data)  # the tag may have a prefix
     return {feature for feature, mark in _FEATURES.items() if feature not in known and data.find(mark, after) >= 0}
 
 
