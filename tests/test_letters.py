@@ -136,6 +136,14 @@ def test_what_is_written(what: str, came: list[Return], written: list[str]) -> N
     assert Office(*came).write() == written, what
 
 
+def test_what_the_office_forwards() -> None:
+    """The office writes no letter to itself, and what it forwarded of one unit answers for no other file."""
+    forwarded = {"sender": "The office <Return@example.go.th>"}
+    office = Office(gaps(**forwarded), replace(a_file("b.xlsx", "not-our-form"), **forwarded))
+    office.facts = replace(office.facts, forms=[replace(FORM, return_to="return@example.go.th")])
+    assert office.write() == ["correction 10 ten@example.go.th answer-missing", "resend - - not-our-form"]
+
+
 def test_reminders() -> None:
     """From the due day on, to units from which nothing came at all; before it when asked; again when asked."""
     office = Office(gaps())

@@ -118,7 +118,7 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     rulings = Rulings(facts.decisions)
     counted = {code: _of_counted(code, one, joined.get(one.origin.sha256, ()), rulings, facts)
                for code, one in sorted(counting.items())}
-    senders = {reachable(one.origin.sender) for one in judged.arrivals
+    senders = {reachable(one.origin.sender, facts.office) for one in judged.arrivals
                if one.stats.ownership.unit_code in counting and one.status is not None
                and one.status not in (Status.HELD, Status.REJECTED)} - {""}
     tried = [one for one in judged.arrivals if one.status in (Status.HELD, Status.REJECTED)]
@@ -158,10 +158,10 @@ def _is_answered(one: JudgedArrival, counting: Collection[str]) -> bool:
     return bool(counted) and all(counted)
 
 
-def reachable(sender: str) -> str:
-    """The address of a sender to which a letter can go; empty where it is none."""
+def reachable(sender: str, office: Collection[str] = ()) -> str:
+    """The address of a sender to which a letter can go; empty for none, and for the office that forwarded something."""
     address = address_of(sender)
-    return address if is_email(address) else ""
+    return address if is_email(address) and address not in office else ""
 
 
 def _of_counted(
@@ -193,10 +193,10 @@ def causes_of(one: JudgedArrival) -> list[Finding]:
 
 def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator[OpenCase]:
     """One case a sender of held returns, and one a unit of rejected files, else a sender, else a file."""
-    held = {reachable(one.origin.sender) for one in waiting if one.status is Status.HELD} - {""}
+    held = {reachable(one.origin.sender, facts.office) for one in waiting if one.status is Status.HELD} - {""}
     groups: dict[tuple[str, str], list[JudgedArrival]] = {}
     for one in waiting:
-        sender, unit = reachable(one.origin.sender), "".join(one.possible_units[:1])
+        sender, unit = reachable(one.origin.sender, facts.office), "".join(one.possible_units[:1])
         to_sender = one.status is Status.HELD or sender in held or not _is_listed(unit, facts)
         key = ("sender", sender) if to_sender and sender else ("file", one.origin.sha256) if to_sender else (
             "unit", unit)
@@ -224,7 +224,7 @@ def _year(one: JudgedArrival, form: Form, facts: RoundFacts) -> int:
 def recipient_of(case: OpenCase) -> Recipient:
     """To whom a letter about a case goes: the newest sender, else the cover's coordinator, else the unit's address."""
     for one in case.returns:
-        if address := reachable(one.origin.sender):
+        if address := reachable(one.origin.sender, {address_of(case.form.return_to)}):
             return Recipient("sender", one.origin.sha256, address)
     for one in case.returns:
         if address := _on_cover(one):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from pmqa_xlsx.consolidate.arrivals import address_of
 from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.form.model import Form
@@ -24,6 +25,11 @@ def ruling_forms(forms: Sequence[Form], year: int | None) -> dict[tuple[str, int
     for form in forms:
         ruling.setdefault((form.form_id, form.fiscal_year if year is None else year), form)
     return ruling
+
+
+def office_addresses(forms: Sequence[Form]) -> frozenset[str]:
+    """The addresses to which forms are to be returned, from which the office itself writes."""
+    return frozenset(address for form in forms if (address := address_of(form.return_to)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class RoundFacts:
     decisions: Sequence[Decision] = ()
     extensions: Sequence[Extension] = ()
     letters: Sequence[Letter] = ()
+
+    @property
+    def office(self) -> frozenset[str]:
+        """See :func:`office_addresses`."""
+        return office_addresses(self.forms)
 
     @property
     def cutoff(self) -> dt.datetime | None:

@@ -79,8 +79,7 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
     owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings, facts.year)
     stats = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
                                     facts.year), facts.year, rulings) for one in ones]
-    office = {address_of(form.return_to) for form in facts.forms if form.return_to}
-    stats, skipped = _without_unfilled(stats, office, dict(facts.skipped))
+    stats, skipped = _without_unfilled(stats, facts.office, dict(facts.skipped))
     arrivals: list[JudgedArrival] = []
     units: dict[UnitId, list[ReturnStats]] = {}
     for one in stats:
@@ -122,7 +121,7 @@ def _without_unfilled(
     :param office: the addresses to which the forms are to be returned.
     """
     def is_own(arrival: Return) -> bool:
-        return arrival.beside_manifest or (bool(arrival.sender) and address_of(arrival.sender) in office)
+        return arrival.beside_manifest or address_of(arrival.sender) in office
 
     kept: list[ReturnStats] = []
     for one in stats:

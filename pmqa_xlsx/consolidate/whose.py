@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of, container_names, file_name, later
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.privacy import cover_positions
-from pmqa_xlsx.consolidate.round_facts import ruling_forms
+from pmqa_xlsx.consolidate.round_facts import office_addresses, ruling_forms
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
@@ -82,7 +82,7 @@ def ownerships(
     decided = {one.main.sha256: decision for one in returns
                if (decision := rulings.get(one.main.sha256, Ruling.IS_UNIT)) is not None}
     decided |= _carried_over(returns, evidence, decided)
-    sent_for = _sent_for(returns, evidence, decided, rulings)
+    sent_for = _sent_for(returns, evidence, decided, rulings, office_addresses(forms))
     found: dict[str, Ownership] = {}
     for one in returns:
         known, layout = evidence[one.main.sha256], _layout(one.main, layouts)
@@ -119,9 +119,12 @@ def _lists(form: Form, year: int, code: str) -> bool:
 
 def _sent_for(
     returns: Sequence[DistinctReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision],
-    rulings: Rulings,
+    rulings: Rulings, office: Collection[str],
 ) -> dict[str, frozenset[str]]:
-    """By a sender's address, the units of its returns that are neither doubtful nor rejected."""
+    """By a sender's address, the units of its returns that are neither doubtful nor rejected.
+
+    :param office: the office's own addresses; what it forwards says nothing of the unit of its other mails.
+    """
     found: dict[str, set[str]] = {}
     for one in returns:
         sha256, known = one.main.sha256, evidence[one.main.sha256]
@@ -131,7 +134,7 @@ def _sent_for(
         unit = decision.unit_code if decision else known.own
         if unit and not unsure and not codes & (rejecting_codes() | WHOSE) and not rulings.rejection(sha256):
             found.setdefault(address_of(one.main.sender), set()).add(unit)
-    return {sender: frozenset(units) for sender, units in found.items() if sender}
+    return {sender: frozenset(units) for sender, units in found.items() if sender and sender not in office}
 
 
 def _carried_over(
