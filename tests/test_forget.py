@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
 
-from crafted_form import FORM, LAYOUT, fill_fast, sent_out
+from crafted_form import FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, RoundNotValid, UnitNotFound
 from pmqa_xlsx.ledger.rounds import Round
@@ -180,6 +181,29 @@ def test_before_a_day(folder) -> None:
     assert found(folder, "secret001") != []
     Round(folder).forget(before="2026-11-03")
     assert [name for name in found(folder, "secret003") if not name.startswith("snapshots")] == []
+
+
+def test_whose_later_returns_are(tmp_path, monkeypatch) -> None:
+    """What the office said of a return holds for the sender's later ones, also once the first is forgotten."""
+    round_, form = Round(tmp_path / "round"), replace(FORM, units=(*FORM.units[:3], replace(
+        FORM.units[3], aliases=("ลำปาง",))))
+
+    def come(day: int, name: str, percent: str) -> None:
+        monkeypatch.setenv(VARIABLE, f"2026-11-{day:02}T12:00:00+07:00")
+        data = fill_fast(sent_out("003"), LAYOUT, FILLED | {SLOTS["A1 percent"]: percent})
+        files = [(f"{day}.eml", mail(data, name, FIRST.replace(day=day), "four@example.go.th"), FIRST)]
+        round_.ingest(lay_out(tmp_path / str(day), files), forms=form)
+
+    come(3, "ลำปาง.xlsx", "10")
+    round_.decide("ลำปาง.xlsx", "is-unit", "004", reason="ok", by="me")
+    come(6, "again.xlsx", "20")
+    round_.forget(before="2026-11-05")
+    assert round_.results().returns[["unit_code", "status"]].to_numpy().tolist() == [
+        ["004", "accepted"], ["004", "superseded"]]
+    (tmp_path / "round" / "ledger.sqlite").unlink()
+    come(8, "third.xlsx", "30")
+    assert round_.results().returns[["unit_code", "status"]].to_numpy().tolist() == [
+        ["004", "superseded"], ["004", "accepted"]]
 
 
 def test_refusals(folder) -> None:

@@ -18,6 +18,7 @@ from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.form.model import Criterion
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ledger.redaction import Tokens, forgotten_reading
 from pmqa_xlsx.text.language import Text
 from small_round import FORM, LAYOUT, a_return, slot_name
 
@@ -120,3 +121,21 @@ def test_questions_that_the_counting_edition_does_not_ask() -> None:
     dropped = result.findings.query("code == 'answer-dropped'")
     assert dropped[["criterion", "value"]].to_numpy().tolist() == [["A9", "y"]]
     assert "does not ask it" in dropped["message_en"].iloc[0]
+
+
+@pytest.mark.slow
+def test_forgetting_some_returns_changes_no_figure() -> None:
+    """Where early returns are forgotten, states and origins of answers stay, and none is said to have changed."""
+    for seed in range(40):
+        returns, tokens = random_history(seed)[0], Tokens(b"secret")
+        chosen = {one.sha256 for one in returns[:seed % 4 + 1]}
+        before, after = state(returns), state([bare(one, tokens) if one.sha256 in chosen else one for one in returns])
+        answers = [frame.answers[["state", "sha256"]].to_numpy().tolist() for frame in (before, after)]
+        changes = [set(frame.changes[["criterion", "field", "new_sha256"]].itertuples(index=False, name=None))
+                   for frame in (before, after)]
+        assert (seed, answers[0] == answers[1], changes[1] - changes[0]) == (seed, True, set())
+
+
+def bare(one: Return, tokens: Tokens) -> Return:
+    """A return of which all that was typed is forgotten."""
+    return replace(one, reading=forgotten_reading(one.reading, LAYOUT, tokens, contacts_only=False))

@@ -51,6 +51,8 @@ class Decision:
     :ivar matters: for ``accept``, the matters that it settles, as :func:`~pmqa_xlsx.consolidate.unit_state.matter_of`
         writes them; ``None`` for all that are known.
     :ivar number: its number in the round, from 1; 0 outside a round.
+    :ivar carried_from: for ``is-unit``, the moment of an erasure: it is carried over to what is received after that
+        alone, for some senders of earlier returns are not known any more; ``None`` where nothing was erased.
     """
 
     sha256: str
@@ -61,6 +63,7 @@ class Decision:
     unit_code: str = ""
     matters: frozenset[str] | None = None
     number: int = 0
+    carried_from: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

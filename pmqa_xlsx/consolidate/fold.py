@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from pmqa_xlsx.consolidate.privacy import FORGOTTEN
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.digests import COVER, EMPTY_PART, FormPart, parse_handed_out, part_digest, parts_of
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -186,6 +187,11 @@ def _withdrew(part: FormPart, newer: Version, source: Version) -> bool:
     return typed >= 2 and 2 * typed > len(others)
 
 
+def _differs(old: str, new: str) -> bool:
+    """Whether two answers are known to differ: of a forgotten one and one that is kept nobody can say it."""
+    return old != new and (FORGOTTEN in old) == (FORGOTTEN in new)
+
+
 def _note(
     folded: Folded, seen: dict[int, set[str]], position: int, number: int, versions: Sequence[Version],
 ) -> None:
@@ -194,7 +200,7 @@ def _note(
     if not new:
         return
     known = folded.last_known.get(position)
-    if known is not None and versions[known].contents[position] != new:
+    if known is not None and _differs(versions[known].contents[position], new):
         folded.changes.append(SlotChange(position, known, number))
         (folded.reverted.add if new in seen[position] else folded.reverted.discard)(position)
     folded.last_known[position] = number

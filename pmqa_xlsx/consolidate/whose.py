@@ -158,9 +158,10 @@ def _carried_over(
                      if one.main.sha256 in decided or evidence[one.main.sha256].own not in (embedded, "")}
             if units != {decision.unit_code}:
                 continue
+            since = replace(decision, at=max(decision.at, decision.carried_from or decision.at))
             for one in ones:
                 known = evidence[one.main.sha256]
-                if (one.main.sha256 not in decided and embedded and known.own == embedded and later(one, decision)
+                if (one.main.sha256 not in decided and embedded and known.own == embedded and later(one, since)
                         and known.own not in known.file and not known.cover_names_own):
                     carried[one.main.sha256] = decision
     return carried

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import LetterState
+from pmqa_xlsx.consolidate.decisions import Ruling
 from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, RoundNotValid
 from pmqa_xlsx.intake.own import LETTERS_LIST
@@ -57,6 +59,7 @@ class Erasure:
     def __init__(self, directory: Path, ledger: Ledger, facts: RoundFacts, request: ErasureRequest) -> None:
         self._directory, self._ledger, self._facts, self._request = directory, ledger, facts, request
         self._arrivals = list(ledger.arrivals())
+        self._judged = judge_round(facts).arrivals
         self.chosen = self._with_companions(self._chosen())
         self._containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
         self._snapshots = [*folders_in(directory / SNAPSHOTS)]
@@ -64,7 +67,7 @@ class Erasure:
     def _chosen(self) -> set[str]:
         """The SHA-256 of each return that is to be forgotten."""
         found = set()
-        for one in judge_round(self._facts).arrivals:
+        for one in self._judged:
             units = {one.stats.ownership.unit_code, *one.possible_units}
             sent = one.stats.distinct.sent_at
             in_time = self._request.before is None or comparable(sent) < self._request.before
@@ -129,20 +132,31 @@ class Erasure:
         yield from self._directory.glob("ledger.damaged-*")
 
     def _rewritten(self, events: Iterable[Event]) -> Iterator[Event]:
-        """The events whose notes or reasons may name a person, without addresses and numbers."""
+        """The events whose notes or reasons may name a person, without addresses and numbers.
+
+        Whose a return is said to be is carried over by senders: from now on only to what is received later.
+        """
         for event in events:
             about = event.sha256 in self.chosen or (event.unit_code and event.unit_code == self._request.unit)
             data = dict(event.data or {})
+            if data.get("verdict") == Ruling.IS_UNIT:
+                data["carried_from"] = now().isoformat()
             if about or not self._request.unit:
                 for name in ("text", "reason"):
                     if name in data:
                         data[name] = without_addresses(str(data[name]))
-                if data != event.data:
-                    yield replace(event, data=data)
+            if data != event.data:
+                yield replace(event, data=data)
 
     def _events(self) -> Iterator[Event]:
-        """That drafts whose files are gone are withdrawn, and the erasure itself."""
+        """What was carried over, as decisions of their own; that drafts without files are withdrawn; the erasure."""
         at, numbers = now(), set(self.letters())
+        for arrival in self._judged:
+            decision, sha256 = arrival.stats.ownership.decision, arrival.origin.sha256
+            if decision is not None and decision.sha256 != sha256 and arrival.status is not Status.DUPLICATE:
+                yield Event(decision.at, "decision", sha256=sha256, by=decision.decided_by, data={
+                    "verdict": Ruling.IS_UNIT.value, "unit": decision.unit_code, "carried_from": at.isoformat(),
+                    "reason": without_addresses(decision.reason)})
         for one in self._facts.letters:
             if one.number in numbers and one.sent_at is None and one.withdrawn_at is None:
                 yield Event(max(at, one.created_at), "letter", one.unit_code, data={

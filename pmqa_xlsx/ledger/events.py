@@ -43,7 +43,7 @@ def decisions_of(events: Iterable[Event]) -> list[Decision]:
             in_force.append(Decision(
                 event.sha256, Ruling(str(data["verdict"])), str(data.get("reason", "")), event.by, event.at,
                 str(data.get("unit", "")), None if not isinstance(matters, list) else frozenset(map(str, matters)),
-                event.number))
+                event.number, dt.datetime.fromisoformat(str(data["carried_from"])) if "carried_from" in data else None))
     return in_force
 
 
