@@ -65,13 +65,15 @@ def _shared(request: Request, desk: Desk, view: RoundView | None) -> dict[str, A
     chosen = desk.profile.preferences
     lang = chosen.lang
     did = desk.jobs.of(request.query_params.get("did", ""))
+    units = view.form.unit_by_code if view else {}
     return {
         "lang": lang, "own": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
         "say": _speaker(lang),
         "post": lambda path: f"{path}?form={desk.keys.form_token(request.scope.get('session_key', ''))}",
         "day": lambda moment: _day(moment, lang), "time": lambda moment: _time(moment, lang),
-        "unit_name": lambda code: _unit_name(view, code, lang), "file_name": lambda file: file_name(file or ""),
+        "unit_name": lambda code: units[code].name.of(lang) if code in units else code,
+        "file_name": lambda file: file_name(file or ""),
         "question": lambda row: view.words(lang).question(vars(row)) if view else "",
         "answer": lambda row, value: view.words(lang).answer(vars(row), value) if view else value,
         "native": lambda text: language_of(str(text), lang),
@@ -90,11 +92,6 @@ def _view(desk: Desk) -> RoundView | None:
         return desk.latest.read()
     except OperatorError:
         return None
-
-
-def _unit_name(view: RoundView | None, code: str, lang: Lang) -> str:
-    unit = view.form.unit_by_code.get(code) if view else None
-    return unit.name.of(lang) if unit else code
 
 
 def _day(text: str | dt.date | None, lang: Lang) -> str:

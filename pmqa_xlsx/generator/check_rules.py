@@ -23,6 +23,9 @@ from pmqa_xlsx.layout.sheets import constant_fields
 from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.text.excel_text import number_text, quoted
 
+#: Names of columns of the checks sheet: a conditional format may use a defined name but no other sheet.
+STATES_NAME = "pmqa_check_state"
+REQUIRED_NAME = "pmqa_check_required"
 _BLANK = "NA()"
 #: The score of what has none.
 NOTHING = -1.0

@@ -13,7 +13,7 @@ from typing import Any
 from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.generator.hidden import REQUIRED_NAME, STATES_NAME
+from pmqa_xlsx.generator.check_rules import REQUIRED_NAME, STATES_NAME
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import Sheet, Slot, TableRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmqa_xlsx.consolidate.arrivals import comparable
@@ -82,11 +82,8 @@ class Erasure:
 
     def letters(self) -> list[str]:
         """The numbers of the letters about what is forgotten."""
-        return [one.number for one in self._facts.letters if self._is_about(one.unit_code, one.about)]
-
-    def _is_about(self, unit_code: str, about: Sequence[str]) -> bool:
-        return bool(set(about) & self.chosen) or (
-            self._request.before is None and self._request.unit in ("", unit_code))
+        return [one.number for one in self._facts.letters if set(one.about) & self.chosen
+                or (self._request.before is None and self._request.unit in ("", one.unit_code))]
 
     def run(self, lang: Lang) -> None:
         """Erase: first the files, so that an interrupted erasure can be detected and repeated.

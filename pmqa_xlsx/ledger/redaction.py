@@ -121,7 +121,8 @@ def _bare(
     bare = replace(privacy.nameless(reading, units), findings=tuple(map(finding_kept, reading.findings)), trace="")
     if layout is None or not reading.slots:
         return bare
-    named = _named_on_cover(layout, [*reading.slots.columns.values])
+    values = [*reading.slots.columns.values]
+    named = {position: _named_again(values[position], layout.form) for position in privacy.cover_positions(layout)}
     answers = [answer_kept(position, answer, named.get(position, ""))
                for position, answer in enumerate(reading.slots.unpacked().answers)]
     places = privacy.own_places(layout, reading.slots.places)
@@ -152,9 +153,3 @@ def _named_again(text: str, form: Form, *, file: bool = False) -> str:
     names = names_of_units(form)
     codes = names.named_by_file(text) if file else names.named(text)
     return ", ".join(f"{form.unit_label.th} {form.unit_by_code[code].name.th}" for code in sorted(codes))
-
-
-def _named_on_cover(layout: Layout, values: Sequence[str]) -> dict[int, str]:
-    """The cover's slots that name units, each with a text that names them and says nothing else."""
-    return {position: named for position in privacy.cover_positions(layout)
-            if (named := _named_again(values[position], layout.form))}

@@ -72,18 +72,14 @@ def today_of(view: RoundView, moment: dt.datetime) -> Today:
     standings = Counter(row.standing for row in view.units)
     due = view.form.due_in(view.source.year) if view.source.year else None
     left = (due - moment.date()).days if due else None
-    shown = [event for event in view.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
+    shown = [event for event in view.events if event.kind not in ("run", "arrival")  # and no draft: these are counted
+             and not (event.kind == "letter" and json.loads(event.data).get("state") == "draft")]
     tasks = tasks_of(view.units, view.missing, view.today, decide=len(doubtful_returns(view)),
                      send=sum(row.state == "draft" for row in view.letters))
     return Today(
         day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(view, day),
         standings=standings, units=len(view.units), tasks=tasks, events=shown[:_MOST_EVENTS],
         due=due, days_left=left)
-
-
-def _is_draft(event: EventRow) -> bool:
-    """Whether it is one of many drafts, which the first page counts."""
-    return event.kind == "letter" and json.loads(event.data).get("state") == "draft"
 
 
 def _changed(view: RoundView, day: dt.date | None) -> list[tuple[StandingRow, str]]:

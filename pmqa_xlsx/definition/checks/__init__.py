@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmqa_xlsx.definition.build import build_form
-from pmqa_xlsx.definition.checks.cells import check_cells, check_prefill
 from pmqa_xlsx.definition.checks.codes import CODE_CHECKS
 from pmqa_xlsx.definition.checks.expressions import EXPRESSION_CHECKS
 from pmqa_xlsx.definition.checks.fields import FIELD_CHECKS, SCORE_CHECKS
 from pmqa_xlsx.definition.checks.limits import LIMIT_CHECKS
 from pmqa_xlsx.definition.checks.oddities import ODDITY_CHECKS
-from pmqa_xlsx.definition.checks.tables import TABLE_CHECKS
+from pmqa_xlsx.definition.checks.tables import TABLE_CHECKS, check_cells, check_prefill
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.tables import Tables
 
