@@ -55,7 +55,7 @@ def generate(
     :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
     :raises OptionNotValid: an argument has a wrong type, or the language, the password or the key cannot be used.
     """
-    from pmqa_xlsx.generator import prepare
+    from pmqa_xlsx.generator.workbook import prepare
 
     form = load_form(form)
     run = prepare(form, year=arguments.fiscal_year(year), lang=lang,

@@ -14,9 +14,9 @@ import pytest
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
 from pmqa_xlsx.cli.rounds import state_of
-from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
-from pmqa_xlsx.compare.build import answer_change, pair_series
-from pmqa_xlsx.compare.model import Change, Pair, Series
+from pmqa_xlsx.compare.build import answer_change, compare_rounds, pair_series
+from pmqa_xlsx.compare.model import Change, Comparison, Pair, Series
+from pmqa_xlsx.compare.workbook import write_comparison
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.definition.loading import load_form

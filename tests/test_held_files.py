@@ -17,11 +17,11 @@ import crafted_form
 import test_crash_safety
 from csv_folder import write_csv_folder
 from demo_round import play_round
-from pmqa_xlsx.compare import check_target, write_target
+from pmqa_xlsx.compare.workbook import check_target, write_target
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.generator import write_workbooks
+from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import snapshot_at

@@ -14,8 +14,7 @@ from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.definition.overview import lacking_english
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
 from pmqa_xlsx.form.model import Unit
-from pmqa_xlsx.generator import write_workbooks
-from pmqa_xlsx.generator.outputs import file_name
+from pmqa_xlsx.generator.outputs import file_name, write_workbooks
 from pmqa_xlsx.text.language import Text
 
 FORM = load_form()

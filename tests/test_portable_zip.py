@@ -17,7 +17,8 @@ import pytest
 from package_imports import PATHS, place, tree
 from pmqa_xlsx import generate
 from pmqa_xlsx.app.desk import zip_download
-from pmqa_xlsx.compare import compare_rounds, write_comparison
+from pmqa_xlsx.compare.build import compare_rounds
+from pmqa_xlsx.compare.workbook import write_comparison
 from pmqa_xlsx.definition.workbook import write_workbook
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.report.consolidated import write_consolidated

@@ -21,7 +21,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.generator import write_workbooks
+from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest

@@ -15,7 +15,7 @@ import pytest
 from pmqa_xlsx import generate
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.definition.loading import load_form
-from pmqa_xlsx.generator import prepare
+from pmqa_xlsx.generator.workbook import prepare
 from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.layout import Role, plan_layout
 from pmqa_xlsx.layout.sizes import BODY, ONE_LINE, size_of

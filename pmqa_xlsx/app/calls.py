@@ -112,7 +112,8 @@ def _of_round(do: Callable[[Round, Args, Progress], object]) -> Callable[[Args, 
 
 
 def _compare(args: Args, _: Progress) -> Any:
-    from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
+    from pmqa_xlsx.compare.build import compare_rounds
+    from pmqa_xlsx.compare.workbook import check_target, write_comparison, write_target
     from pmqa_xlsx.ledger.rounds import Round
 
     target = Path(args["target"])

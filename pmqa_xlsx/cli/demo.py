@@ -63,7 +63,7 @@ def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
 
 def _since(before: Round, result: Consolidation) -> str:
     """What is different from a state that was kept."""
-    from pmqa_xlsx.compare import compare_rounds
+    from pmqa_xlsx.compare.build import compare_rounds
 
     comparison = compare_rounds(before.current(), result)
     new = sum(count for one, count in comparison.presence().items() if one.value == "new")

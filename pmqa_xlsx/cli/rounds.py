@@ -196,7 +196,8 @@ def snapshot(directory: Path, name: str, as_json: bool) -> None:
 @console.common_options
 def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
     """Put two results side by side: two years, or two days of one round; DIR@NAME is a state kept by `snapshot`."""
-    from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
+    from pmqa_xlsx.compare.build import compare_rounds
+    from pmqa_xlsx.compare.workbook import check_target, write_comparison, write_target
     from pmqa_xlsx.ledger.rounds import Round
 
     check_target(output)

@@ -35,7 +35,7 @@ def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, s
         rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
         row, lines = row + 1, _by_row(copy, faults)
-        rows.add_across(row, f"{heading} ({len(lines)})", styles.group(), ONE_LINE[TITLE])
+        rows.add_across(row, f"{heading} ({len(lines)})", styles.look("group"), ONE_LINE[TITLE])
         for fault in lines:
             row, number = row + 1, number + 1
             rows.add_fault(row, number, fault)

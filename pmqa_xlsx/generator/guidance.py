@@ -159,11 +159,11 @@ def _bound(bound: float | dt.date | dt.time | None) -> int | float | dt.date | d
 def _write_marks(target: Any, area: Area, styles: Styles) -> None:
     row = f"{area.check_row + 1}+(ROW()-{area.first.row + 1})*{area.stride}+COLUMN()-{area.first.column + 1}"
     target.conditional_format(*area.first, *area.last, {
-        "type": "formula", "criteria": f"=INDEX({STATES_NAME},{row})=-1", "format": styles.when_wrong(),
+        "type": "formula", "criteria": f"=INDEX({STATES_NAME},{row})=-1", "format": styles.when("wrong"),
         "stop_if_true": True})
     target.conditional_format(*area.first, *area.last, {
         "type": "formula", "criteria": f"=AND(INDEX({REQUIRED_NAME},{row})=1,INDEX({STATES_NAME},{row})=0)",
-        "format": styles.when_missing()})
+        "format": styles.when("missing")})
 
 
 def write_row_guidance(target: Any, copy: Copy, row: TableRow) -> None:

@@ -154,7 +154,7 @@ def write_workbooks(
     :param year: fiscal year (in the form's calendar); ``None`` for the form's own.
     :param lang: language of the workbooks; ``None`` for the form's.
     :param blank: write one workbook in which the unit is chosen from a list; ``units`` is then ignored.
-    :param password: as in :func:`pmqa_xlsx.generator.prepare`, like ``seal_key``.
+    :param password: as in :func:`~pmqa_xlsx.generator.workbook.prepare`, like ``seal_key``.
     :param on_progress: called with (workbooks made, all workbooks) after each.
     :returns: the content of ``manifest.json``.
     :raises UnitNotFound: the form does not list a code for that year.

@@ -97,7 +97,7 @@ def _fill_background(target: Any, sheet: Sheet, taken: Set[CellRef], styles: Sty
     for row, role in bands:
         for column in range(sheet.state_column + 1):
             if (row, column) not in taken:
-                style = styles.hole() if column in answers else styles.role(role)
+                style = styles.look("hole") if column in answers else styles.role(role)
                 target.write_blank(row, column, None, style)
 
 
@@ -207,15 +207,15 @@ def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
     if lines:
         first, last = CellRef(min(lines), sheet.state_column), CellRef(max(lines), sheet.state_column)
         target.conditional_format(*first, *last, {
-            "type": "formula", "criteria": f'=OR({first}="{done}",{first}="{ready}")', "format": styles.when_done()})
+            "type": "formula", "criteria": f'=OR({first}="{done}",{first}="{ready}")', "format": styles.when("done")})
         if sheet.rows:
             target.conditional_format(*first, *last, {
-                "type": "formula", "criteria": f'={first}="{wording.OPTIONAL}"', "format": styles.when_optional()})
+                "type": "formula", "criteria": f'={first}="{wording.OPTIONAL}"', "format": styles.when("optional")})
         if copy.layout.form.checks:
             only = copy.say(wording.TO_CHECK) + " "
             target.conditional_format(*first, *last, {
                 "type": "formula", "criteria": f'=LEFT({first},{len(only)})="{only}"',
-                "format": styles.when_to_check()})
+                "format": styles.when("to-check")})
 
 
 _A4 = 9

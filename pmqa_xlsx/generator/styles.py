@@ -59,6 +59,22 @@ _FILLS: dict[str, dict[str, Any]] = {
     "locked": {"bg_color": _LOCKED},
     "faulty": {"bg_color": _FAULTY, "bold": True, "border": 5, "border_color": _RED},
 }
+#: A cell between answers that asks nothing is unlocked, so that a block can be pasted over it; the heading of a group
+#: of faults; a line of the to-do list, which is a link; the verdict is red until everything is done.
+_LOOKS: dict[str, dict[str, Any]] = {
+    "hole": {"bg_color": _HOLE, "locked": False, **FRAME},
+    "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "align": "left", "valign": "vcenter",
+              "indent": 1},
+    "todo": {"underline": 1, "font_color": BLUE, "text_wrap": False, "valign": "vcenter"},
+    "verdict": {"bold": True, "font_size": TITLE, "font_color": _RED, "align": "center", "valign": "vcenter",
+                "text_wrap": False, "shrink": True, "border": 2, "border_color": NAVY},
+}
+#: A cell that breaks its rule is bold and struck through as well as red.
+_WHEN: dict[str, dict[str, Any]] = {
+    "missing": {"bg_color": _MISSING, "border": 1, "border_color": "#7F6000"}, "wrong": _FILLS["invalid"],
+    "done": {"font_color": _GREEN, "bg_color": "#E6F2E6"}, "optional": {"font_color": _GREY_INK},
+    "to-check": {"font_color": _AMBER, "bg_color": _PALE_AMBER},
+}
 
 
 class Styles:
@@ -86,17 +102,13 @@ class Styles:
         kind = "locked" if not unlocked else "faulty" if faulty else "required" if required else "optional"
         return self.of(**{**FRAME, **_FILLS[kind]}, locked=not unlocked, **properties)
 
-    def hole(self) -> Any:
-        """The format of a cell between answers that asks nothing: unlocked, so that a block can be pasted over it."""
-        return self.of(bg_color=_HOLE, locked=False, **FRAME)
+    def look(self, name: str) -> Any:
+        """The format of one of the other cells of which all of a kind look alike."""
+        return self.of(**_LOOKS[name])
 
     def listed(self, **properties: Any) -> Any:
         """The format of a cell in the list of faults."""
         return self.of(**{**FRAME, "align": "left", "indent": 1, **properties})
-
-    def group(self) -> Any:
-        """The format of the heading of a group of faults."""
-        return self.of(bold=True, font_color="#FFFFFF", bg_color=NAVY, align="left", valign="vcenter", indent=1)
 
     def sample(self, look: str) -> Any:
         """The format of a sample in the legend."""
@@ -118,36 +130,9 @@ class Styles:
         return self.of(num_format=f"{number_format}_-", align="right", valign="vcenter", text_wrap=False,
                        **{**FRAME, **more})
 
-    def todo(self) -> Any:
-        """The format of a line of the to-do list: a link."""
-        return self.of(underline=1, font_color=BLUE, text_wrap=False, valign="vcenter")
-
-    def verdict(self) -> Any:
-        """The format of the verdict: red until everything is done."""
-        return self.of(bold=True, font_size=TITLE, font_color=_RED, align="center", valign="vcenter", text_wrap=False,
-                       shrink=True, border=2, border_color=NAVY)
-
-    def when_missing(self) -> Any:
-        """The conditional format of a required blank cell."""
-        return self._conditional(bg_color=_MISSING, border=1, border_color="#7F6000")
-
-    def when_wrong(self) -> Any:
-        """The conditional format of a cell that breaks its rule: bold and struck through as well as red."""
-        return self._conditional(**_FILLS["invalid"])
-
-    def when_done(self) -> Any:
-        """The conditional format of a state or verdict that is complete."""
-        return self._conditional(font_color=_GREEN, bg_color="#E6F2E6")
-
-    def when_optional(self) -> Any:
-        """The conditional format of a state that asks for nothing."""
-        return self._conditional(font_color=_GREY_INK)
-
-    def when_to_check(self) -> Any:
-        """The conditional format of a state that only asks to check something."""
-        return self._conditional(font_color=_AMBER, bg_color=_PALE_AMBER)
-
-    def _conditional(self, **properties: Any) -> Any:
+    def when(self, state: str) -> Any:
+        """The conditional format of a cell in a state."""
+        properties = _WHEN[state]
         key = (("conditional", True), *sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(properties)

@@ -141,9 +141,9 @@ def _write_verdict(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -
     """Write whether the workbook can be sent, and beside it how much is left to do, as a link to the list."""
     plan = copy.layout.summary
     cell = plan.verdict
-    sheet.write_formula(*cell, verdict_formula(copy), styles.verdict(), initial_verdict(copy, now))
+    sheet.write_formula(*cell, verdict_formula(copy), styles.look("verdict"), initial_verdict(copy, now))
     sheet.conditional_format(*cell, *cell, {
-        "type": "formula", "criteria": f'={cell.absolute}="{copy.say(wording.READY)}"', "format": styles.when_done()})
+        "type": "formula", "criteria": f'={cell.absolute}="{copy.say(wording.READY)}"', "format": styles.when("done")})
     count = f"COUNT({_keys(copy)})"
     before, _, after = copy.say(wording.LEFT_TO_DO).partition("{count}")
     place = f"#{quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))}!{plan.todo_first}"

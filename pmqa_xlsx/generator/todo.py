@@ -34,7 +34,7 @@ from pmqa_xlsx.text.language import Text
 
 def write_todo(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write the list, with a line for each row of the form, so that nothing is left out of it."""
-    plan, left, style = copy.layout.summary, rows_left(now), styles.todo()
+    plan, left, style = copy.layout.summary, rows_left(now), styles.look("todo")
     for line in range(plan.todo_lines):
         link, text = (check_address(column, line) for column in (Check.LINE_LINK, Check.LINE_TEXT))
         nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
