@@ -14,7 +14,6 @@ from judges import libreoffice_convert, onlyoffice_saves
 from pmqa_xlsx.form.expressions.binding import bind
 from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate
-from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
 from pmqa_xlsx.form.expressions.tree import ExpressionMistake
@@ -22,6 +21,7 @@ from pmqa_xlsx.form.field import Choice, ChoiceList, Field, Origin
 from pmqa_xlsx.form.model import Category, Criterion, Form, Level, RowRange, Section, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.plain_values import number_or_none
 
 HAVE = ChoiceList("have",
                   (Choice("yes", Text("มี")), Choice("no", Text("ไม่มี")), Choice("n/a", Text("ไม่เกี่ยวข้อง"))))

@@ -25,28 +25,9 @@ from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 __all__ = [
-    "ALWAYS",
-    "FISCAL_YEAR",
-    "IDENTITY_FIELDS",
-    "NEVER",
-    "TOTAL",
-    "UNIT",
-    "Calendar",
-    "Category",
-    "Choice",
-    "ChoiceList",
-    "Criterion",
-    "Field",
-    "Form",
-    "FormCheck",
-    "Level",
-    "Origin",
-    "Prefill",
-    "Requirement",
-    "RowRange",
-    "Scale",
-    "Section",
-    "Unit",
+    "ALWAYS", "FISCAL_YEAR", "IDENTITY_FIELDS", "NEVER", "TOTAL", "UNIT", "Calendar", "Category", "Choice",
+    "ChoiceList", "Criterion", "Field", "Form", "FormCheck", "Level", "Origin", "Prefill", "Requirement", "RowRange",
+    "Scale", "Section", "Unit",
 ]
 
 UNIT = "unit"

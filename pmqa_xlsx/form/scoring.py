@@ -17,11 +17,11 @@ from typing import NamedTuple
 from pmqa_xlsx.form.expressions.binding import TypeOf, bind
 from pmqa_xlsx.form.expressions.bound import Bound, ValueType
 from pmqa_xlsx.form.expressions.evaluation import Values, holds
-from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.field import Field, Scale
 from pmqa_xlsx.form.model import TOTAL, Category, Criterion, Form, Level, Section
 from pmqa_xlsx.form.question import NO_QUESTION, Question
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
+from pmqa_xlsx.text.plain_values import number_or_none
 
 #: The level of a section's score, beside those of :class:`Level`.
 SECTION_LEVEL = "section"

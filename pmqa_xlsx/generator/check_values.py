@@ -8,7 +8,6 @@ from pmqa_xlsx.answers import cell_of, cleaned_text, read_answer
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
-from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.model import FormCheck
 from pmqa_xlsx.form.scoring import ScoredAnswer, weighted_mean
 from pmqa_xlsx.generator.check_rules import NOTHING, used_in_expressions
@@ -18,6 +17,7 @@ from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lin
 from pmqa_xlsx.layout.rules import Evaluation, row_of, value_type
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.plain_values import number_or_none
 
 #: What a formula gives; ``None`` for an error.
 FormulaValue = float | str | None

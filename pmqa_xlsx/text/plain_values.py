@@ -33,10 +33,16 @@ class UnreadableError(ValueError):
 
 def number(cell: str) -> float:
     """A number with a decimal point, in ASCII digits."""
-    value = float(cell) if _NUMBER.fullmatch(cell) else math.inf
-    if not math.isfinite(value):
+    value = number_or_none(cell)
+    if value is None:
         raise UnreadableError("not-a-number")
     return value
+
+
+def number_or_none(text: str) -> float | None:
+    """The same number; ``None`` if the text is no number."""
+    value = float(text) if _NUMBER.fullmatch(text) else math.inf
+    return value if math.isfinite(value) else None
 
 
 def year(cell: str) -> int:

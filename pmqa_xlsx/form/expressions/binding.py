@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, RowReferences, ScoreOf, Value, ValueType
-from pmqa_xlsx.form.expressions.names import RowNames, number_or_none
+from pmqa_xlsx.form.expressions.names import RowNames
 from pmqa_xlsx.form.expressions.tree import (
     AGGREGATES,
     COMPARISONS,
@@ -23,7 +23,7 @@ from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.excel_text import date_to_serial, time_to_serial
-from pmqa_xlsx.text.plain_values import UnreadableError
+from pmqa_xlsx.text.plain_values import UnreadableError, number_or_none
 
 #: The code where another mistake of the definition is in the way: a choice without a list.
 UNCLEAR = "unclear"

@@ -21,9 +21,9 @@ from pmqa_xlsx.form.expressions.bound import (
     Value,
     ValueType,
 )
-from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.excel_text import date_to_serial, time_to_serial
+from pmqa_xlsx.text.plain_values import number_or_none
 
 TOLERANCE = 1e-9
 

@@ -7,18 +7,9 @@ from pmqa_xlsx.form.expressions.tree import ExpressionMistake, Name
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.text import plain_values
-from pmqa_xlsx.text.plain_values import UnreadableError
+from pmqa_xlsx.text.plain_values import number_or_none
 
 COVER_NAME = "cover"
-
-
-def number_or_none(text: str) -> float | None:
-    """The number in a text, written as in a definition; ``None`` if the text is no number."""
-    try:
-        return plain_values.number(text)
-    except UnreadableError:
-        return None
 
 
 class RowNames:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, RowReferences, ScoreOf, Value
 from pmqa_xlsx.form.expressions.evaluation import TOLERANCE
-from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.excel_text import number_text, quoted
+from pmqa_xlsx.text.plain_values import number_or_none
 
 #: The formula of a question's answer, or of a code's percent (0–100).
 AnswerCell = Callable[[Question], str]
