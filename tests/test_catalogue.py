@@ -185,7 +185,7 @@ def test_long_values(length: int) -> None:
 
 @pytest.mark.parametrize(("code", "value", "facts", "th", "en"), [
     ("answer-missing", "", FACTS, "ยังไม่ได้กรอก “หลักฐาน” ของ X1", "“Evidence” of X1 has not been filled in."),
-    ("not-a-number", "แปด", FACTS, "ค่า “แปด” ของ “หลักฐาน” ของ X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
+    ("not-a-number", "แปด", FACTS, "ค่า “แปด” ในช่อง “หลักฐาน” ของ X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
      "The value “แปด” of “Evidence” of X1 is not a valid number."),
     ("late", "", {"days": "5", "due_th": "30 พ.ย. 2569"}, "ส่งหลังกำหนด 5 วัน กำหนดส่งคือ 30 พ.ย. 2569",
      "The unit's first return came 5 day(s) after the due date, 30 พ.ย. 2569."),

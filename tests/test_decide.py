@@ -370,6 +370,8 @@ def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 def test_commands(folder) -> None:
     """The three commands write the results; an ambiguous name ends with 2 and the list, other mistakes with a line."""
+    done = run("history", "round", "--run", "2099-01-01", cwd=folder.parent)
+    assert {line.split("  ")[2] for line in done.stdout.splitlines()[1:]} >= {"to correct"}
     done = run("decide", "round", "002", "accept", "--reason", "ok", "--by", "me", cwd=folder.parent)
     assert (done.returncode, "Decisions of the office: 1 of 1 used" in done.stderr) == (1, True), done.stderr
     done = run("decide", "round", "a.xlsx", "accept", "--reason", "ok", "--by", "me", cwd=folder.parent)

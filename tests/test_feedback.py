@@ -229,6 +229,20 @@ def test_first_sheet(tmp_path: Path, now: str, named: str) -> None:
     assert not any("ครบ" in str(text) for row in rows for text in row)
 
 
+def test_empty_cells_of_a_row_are_one_line(tmp_path: Path) -> None:
+    """Answers missing in one row are named together, with what to do; letter and sheet count the same lines."""
+    editor = Editor(generate(FORM, "50"), LAYOUT)
+    empty = {PLACES[f"LD1 {name} 1"] for name in "AD"}
+    editor.fill({place: value for place, value in ANSWERS.items() if place not in empty})
+    rows = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]
+    letter = message_from_bytes((tmp_path / "round/letters/1-2569.eml").read_bytes(), policy=default)
+    assert "ต้องแก้ไข (1)" in letter.get_body().get_content().splitlines()
+    assert [cell.value for cell in rows[6]][1:6] == [
+        "หมวด 1 · C4", "LD1 · A, D", None, "ยังไม่ได้กรอก “A”, “D”",
+        "กรอกช่อง C4, D4 ในแผ่น “หมวด 1” แล้วบันทึกและส่งกลับ"]
+    assert rows["A5"].value == "ต้องแก้ไข (1)"
+
+
 def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
     """After inserted rows, the list and its fixes name the cells of the workbook that is sent back."""
     editor = Editor(returned({"LD2 A 1": "ไม่แน่ใจ"}), LAYOUT)

@@ -164,8 +164,8 @@ def _say_run(found: dict[str, Any], as_json: bool) -> None:
 
     if as_json:
         console.print_json(found)
-    console.say(words.RUN, stderr=as_json, run=found["run"], at=found["at"][:16], returned=found["returned"],
-                units=found["units"])
+    console.say(words.RUN, stderr=as_json, run=found["run"], at=found["at"][:16].replace("T", " "),
+                returned=found["returned"], units=found["units"])
     for unit, counted in sorted(found["counted"].items()):
         those = [counted] if isinstance(counted, str) else sorted({one for part in counted.values() for one in part})
         word = STANDING[found["standing"][unit]].of(console.print_lang()) if found["standing"].get(unit) else "-"

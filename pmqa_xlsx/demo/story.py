@@ -89,6 +89,7 @@ class Story:
         letters = self._round.feedback(units=[*units, *self._units_of("_scan.eml")])
         matters = self._round.letters()["matters"].tolist()
         self._check(day, not units or any("answer-dropped" in one for one in matters), "no letter about answers gone")
+        self._round.mark_sent([one.number for one in letters])
         self._say(day, Text(f"จดหมาย {len(letters)} ฉบับ: คำตอบที่หายไป และอีเมลที่มีแต่ PDF",
                             f"{len(letters)} letters: about answers that are gone, and a mail that held only a PDF"))
 
@@ -119,11 +120,13 @@ class Story:
 
     def _due(self, day: int) -> None:
         letters = self._round.feedback()
-        reminded = {one.unit_code for one in letters if one.kind == "reminder"}
+        reminders = [one for one in letters if one.kind == "reminder"]
+        reminded = {one.unit_code for one in reminders}
         missing = self._seen.missing
         silent = set(missing.loc[missing["attempts"] == 0, "unit_code"])
         self._check(day, reminded <= silent and reminded == silent - {min(self._played.missing)},
                     f"reminders to {', '.join(sorted(reminded))}")
+        self._round.mark_sent([one.number for one in reminders])
         self._say(day, Text(f"แจ้งเตือน {len(reminded)} หน่วยงานที่ยังไม่เคยส่ง", f"{len(reminded)} units are reminded"))
 
     def _late(self, day: int) -> None:

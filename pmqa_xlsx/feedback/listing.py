@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from pmqa_xlsx.answers import answer_text
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
@@ -90,14 +91,43 @@ class FaultList:
 
     @cached_property
     def groups(self) -> list[tuple[str, list[MarkedFault]]]:
-        """The list: errors, warnings, then text typed outside the slots; without empty groups."""
+        """The list: errors, warnings, then text typed outside the slots; a line for each row, and no empty groups."""
         by_severity = {severity: [row for row in self.case.findings if row["severity"] == severity]
                        for severity in Severity}
         extras = [row for row in by_severity[Severity.NOTICE] if row["code"] == _EXTRA]
-        groups = [(words.ERRORS, list(self._faults(by_severity[Severity.ERROR]))),
-                  (words.WARNINGS, list(self._faults(by_severity[Severity.WARNING]))),
-                  (words.EXTRAS, list(self._faults(extras)))]
-        return [(heading.of(self.lang), faults) for heading, faults in groups if faults]
+        groups = [(words.ERRORS, by_severity[Severity.ERROR]), (words.WARNINGS, by_severity[Severity.WARNING]),
+                  (words.EXTRAS, extras)]
+        return [(heading.of(self.lang), self._by_row(rows)) for heading, rows in groups if rows]
+
+    def _by_row(self, rows: list[Row]) -> list[MarkedFault]:
+        """One line for all faults in the same row of the form, in the order of the sheets; before them the others."""
+        order = {sheet.key: number for number, sheet in enumerate(self.layout.sheets)}
+        groups: dict[tuple[int, int, int], list[tuple[str, MarkedFault]]] = {}
+        for number, (code, fault) in enumerate(self._faults(rows)):
+            if fault.spot is None:
+                groups[-1, 0, number] = [(code, fault)]
+            else:
+                sheet, cell = fault.spot
+                groups.setdefault((order[sheet], cell.row, 0), []).append((code, fault))
+        return [self._joined(groups[place]) for place in sorted(groups)]
+
+    def _joined(self, together: Sequence[tuple[str, MarkedFault]]) -> MarkedFault:
+        """Several faults of one row as one: what they have in common is stated once."""
+        if len(together) == 1:
+            return together[0][1]
+        faults = sorted((fault for _, fault in together), key=lambda fault: fault.spot or ("", CellRef(0, 0)))
+        first = faults[0]
+        items = list(dict.fromkeys(fault.item for fault in faults if fault.item))
+        code, between, _ = items[0].partition(ITEM_SEPARATOR) if items else ("", "", "")
+        common = code + between if between and all(item.startswith(code + between) for item in items) else ""
+        names = [item.removeprefix(common) for item in items]
+        joined = MarkedFault(first.place, first.spot, common + ", ".join(names), *(
+            _lines(getattr(fault, name) for fault in faults) for name in ("typed", "message", "fix")))
+        if first.spot is None or {code for code, _ in together} != {_MISSING}:
+            return joined
+        cells = ", ".join(str(fault.spot[1]) for fault in faults if fault.spot)
+        return replace(joined, message=words.MISSING_CELLS.say(self.lang, items=", ".join(f"“{one}”" for one in names)),
+                       fix=words.MISSING_CELLS_FIX.say(self.lang, cells=cells, sheet=self._name(first.spot[0])))
 
     @property
     def _answers(self) -> Mapping[Question, Row]:
@@ -120,27 +150,29 @@ class FaultList:
     def _on_unfilled_sheet(self, row: Row) -> bool:
         return row["code"] == _MISSING and bool(row["sheet"]) and row["sheet"] not in self._filled_sheets
 
-    def _faults(self, rows: list[Row]) -> Iterator[MarkedFault]:
-        """A line for each finding, but only one for all missing answers of an unfilled sheet."""
+    def _faults(self, rows: list[Row]) -> Iterator[tuple[str, MarkedFault]]:
+        """A line for each finding and its code; one without a code for all missing answers of an unfilled sheet."""
         empty: dict[str, int] = {}
         for row in rows:
             if self._on_unfilled_sheet(row):
                 empty[row["sheet"]] = empty.get(row["sheet"], 0) + 1
         for row in rows:
             if not self._on_unfilled_sheet(row):
-                yield self._fault(row)
+                yield row["code"], self._fault(row)
             elif count := empty.pop(row["sheet"], 0):
                 slot = self.layout.slot(Question.of(row))
                 name = self._name(slot.sheet) if slot else row["sheet"]
-                yield MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
-                            words.UNFILLED_SHEET.say(self.lang, count=count),
-                            words.UNFILLED_SHEET_FIX.say(self.lang, sheet=name))
+                yield "", MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
+                                      words.UNFILLED_SHEET.say(self.lang, count=count),
+                                      words.UNFILLED_SHEET_FIX.say(self.lang, sheet=name))
 
     def _fault(self, row: Row) -> MarkedFault:
         slot = self.layout.slot(Question.of(row))
         typed = row["value"] or ""
         if slot is not None and self._answers.get(Question.of(row), {}).get("state") == State.INVALID:
             typed = as_typed(self._contents[slot.question], typed, self.lang, slot.field.calendar)
+        elif slot is not None and row["code"] == "answer-dropped":
+            typed = answer_text(slot.field, typed, self.lang)
         place, spot = self._place(row, slot)
         item = ITEM_SEPARATOR.join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
         return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
@@ -205,3 +237,8 @@ class FaultList:
 
     def _name(self, key: str) -> str:
         return self.layout.sheet_by_key[key].name.of(self.lang)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Different texts, one on each line."""
+    return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.pages import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
-from pmqa_xlsx.generator.workbook_copy import ITEM_SEPARATOR, Copy, Correction, MarkedFault
+from pmqa_xlsx.generator.workbook_copy import Copy, Correction, MarkedFault
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout import correction as places
 from pmqa_xlsx.layout import words as wording
@@ -34,9 +34,9 @@ def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, s
         row, text = row + 1, filled_in(copy.say(step), copy.facts)
         rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
-        row, lines = row + 1, _by_row(copy, faults)
-        rows.add_across(row, f"{heading} ({len(lines)})", styles.look("group"), ONE_LINE[TITLE])
-        for fault in lines:
+        row += 1
+        rows.add_across(row, f"{heading} ({len(faults)})", styles.look("group"), ONE_LINE[TITLE])
+        for fault in faults:
             row, number = row + 1, number + 1
             rows.add_fault(row, number, fault)
     _write_marks(target, copy, correction)
@@ -50,37 +50,6 @@ def _set_up(target: Strict, copy: Copy, last: CellRef) -> None:
     set_up_list(target, copy, places.HEADER_ROW, last)
     first = CellRef(min(places.FIRST_STEP_ROW + len(wording.CORRECTION_STEPS) + 1, last.row), CorrectionPart.PLACE)
     target.set_selection(*first, *first)
-
-
-def _by_row(copy: Copy, faults: Iterable[MarkedFault]) -> list[MarkedFault]:
-    """One line for all faults in the same row of the form, in the order of the sheets; before them the others."""
-    order = {sheet.key: number for number, sheet in enumerate(copy.layout.sheets)}
-    groups: dict[tuple[int, int, int], list[MarkedFault]] = {}
-    for number, fault in enumerate(faults):
-        if fault.spot is None:
-            groups[-1, 0, number] = [fault]
-        else:
-            sheet, cell = fault.spot
-            groups.setdefault((order[sheet], cell.row, 0), []).append(fault)
-    return [_joined(groups[place]) for place in sorted(groups)]
-
-
-def _joined(faults: Sequence[MarkedFault]) -> MarkedFault:
-    """Several faults of one row as one: what they have in common is stated once."""
-    if len(faults) == 1:
-        return faults[0]
-    faults = sorted(faults, key=lambda fault: fault.spot or ("", CellRef(0, 0)))
-    first = faults[0]
-    items = list(dict.fromkeys(fault.item for fault in faults if fault.item))
-    code, between, _ = items[0].partition(ITEM_SEPARATOR) if items else ("", "", "")
-    if between and all(item.startswith(code + between) for item in items):
-        items = [items[0], *(item.removeprefix(code + between) for item in items[1:])]
-
-    def lines(texts: Iterable[str]) -> str:
-        return "\n".join(dict.fromkeys(filter(None, texts)))
-
-    return MarkedFault(first.place, first.spot, ", ".join(items), lines(fault.typed for fault in faults),
-                       lines(fault.message for fault in faults), lines(fault.fix for fault in faults))
 
 
 class _Rows:

@@ -80,7 +80,7 @@ def _converted(form: str, program: str, dropped: list[Text]) -> Finding:
     by = Text(f"ของ {program}", f" by {program}") if program else Text()
     kind = _FORMATS.get(form) or (Text("ไฟล์", "a workbook") if program else _OTHER)
     lost = Text(", ".join(text.th for text in dropped), ", ".join(text.en for text in dropped))
-    whole = Text(kind.th + by.th, kind.en + by.en)
+    whole = Text(kind.th + (" " if kind.th.endswith(")") else "") + by.th, kind.en + by.en)
     return Finding("format-converted", facts=whole.facts("kind") | (lost.facts("lost") if lost else {}))
 
 
