@@ -130,7 +130,7 @@ def _sentences(row: FindingRow, lang: Lang) -> str:
     if any(without_addresses(text) != text for text in sentences):
         entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
         sentences = [entry.message.of(lang, facts), entry.fix.of(lang, facts)]
-    return (" → " if lang == "th" else " ").join(filter(None, sentences))  # Thai sentences have no full stop
+    return (" – " if lang == "th" else " ").join(filter(None, sentences))  # Thai sentences have no full stop
 
 
 def outcomes(brief: Brief, lang: Lang) -> dict[FileKey, str]:
