@@ -212,7 +212,7 @@ def test_refusal_keeps_what_was_typed(app: App) -> None:
     """What the call does not take is said in words, with what was typed to copy."""
     answer = app.follow(app.post("/units/13/extend", due_date="วันศุกร์", reason="รอผู้ว่าลงนาม", by="ก"))
     said = text_of(answer.text)
-    assert "ไม่ใช่วันที่" in said
+    assert "“วันศุกร์” ไม่ใช่วันที่ โปรดพิมพ์วัน/เดือน/ปี พ.ศ. เช่น 7/12/2569" in said
     assert "รอผู้ว่าลงนาม" in said
 
 
@@ -298,6 +298,13 @@ def test_definition_with_mistakes(empty: App, tmp_path: Path) -> None:
     page = check_form(empty, (tmp_path / "form.xlsx").read_bytes())
     assert text_of(page).count("criteria A") >= 40
     assert "/form/use" not in page
+
+
+def test_upload_that_is_no_definition(empty: App) -> None:
+    """What cannot be opened is named as it was uploaded, not by where the program keeps it."""
+    said = text_of(check_form(empty, b"no workbook"))
+    assert "ไม่ใช่ไฟล์ Excel" in said
+    assert "uploads" not in said
 
 
 def test_workbooks(fresh: App) -> None:

@@ -7,6 +7,7 @@ with its input; a round survives that at any moment.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import sys
@@ -17,7 +18,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.errors import FormNotFound, OperatorError
+from pmqa_xlsx.errors import FormNotFound, OperatorError, OptionNotValid
 from pmqa_xlsx.system.lazy_names import import_ahead
 from pmqa_xlsx.text.language import Lang
 
@@ -46,6 +47,22 @@ def _reading(args: Args, progress: Progress) -> Args:
     """The options for reading that ``check`` and ``ingest`` share."""
     return {"jobs": args["jobs"], "open_passwords": args["passwords"], "on_progress": lambda done: progress(done, 0),
             "seal_key": _key(args)}
+
+
+def _day(typed: str) -> str:
+    """A day as ISO 8601.
+
+    :raises OptionNotValid: it is no day; the message shows how to type one into the page.
+    """
+    try:
+        return dt.date.fromisoformat(typed).isoformat()
+    except ValueError:
+        raise OptionNotValid("day-not-typed", day=typed) from None
+
+
+def _any_day(typed: str | None) -> str | None:
+    """The same; ``None`` where nothing was typed."""
+    return _day(typed) if typed else None
 
 
 def _key(args: Args) -> bytes | None:
@@ -142,7 +159,7 @@ def read_definition(lang: Lang, source: str) -> dict[str, Any]:
     try:
         form, mistakes = check_definition(source)
     except OperatorError as error:
-        return {"refused": (error.en, error.th)}
+        return {"refused": [said.replace(source, Path(source).name) for said in (error.en, error.th)]}
     return {"weights": [one._asdict() for one in overview(form, lang).weights] if form else [],
             "mistakes": [one.as_json() for one in mistakes],
             "form": {"id": form.form_id, "version": form.form_version, "title": asdict(form.title)} if form else None,
@@ -202,16 +219,17 @@ CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
     "check": _check, "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
     "ingest": _of_round(_ingest), "feedback": _of_round(_feedback),
     "results": _of_round(lambda round_, args, _: round_.write_results(
-        args.get("target"), as_of=args.get("as_of"), forms=args.get("form"), contacts=args.get("contacts", True),
-        against=args.get("against"))),
+        args.get("target"), as_of=_any_day(args.get("as_of")), forms=args.get("form"),
+        contacts=args.get("contacts", True), against=args.get("against"))),
     "decide": _of_round(lambda round_, args, _: round_.decide(
         args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])),
     "extend": _of_round(lambda round_, args, _: round_.extend(
-        args["unit"], args["due_date"], reason=args["reason"], by=args["by"])),
+        args["unit"], _day(args["due_date"]), reason=args["reason"], by=args["by"])),
     "forget": _of_round(lambda round_, args, _: round_.forget(
-        args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)),
+        args["unit"] or None, contacts=args["contacts"], before=_any_day(args["before"]))),
     "note": _of_round(lambda round_, args, _: round_.note(args["unit"], args["text"], by=args["by"])),
-    "sent": _of_round(lambda round_, args, _: round_.mark_sent(args["numbers"], ref=args["ref"], on=args["on"])),
+    "sent": _of_round(lambda round_, args, _: round_.mark_sent(
+        args["numbers"], ref=args["ref"], on=_any_day(args["on"]))),
     "withdraw": _of_round(lambda round_, args, _: round_.withdraw(args["numbers"])),
     "snapshot": _of_round(lambda round_, args, _: round_.snapshot(args["name"])),
 }
