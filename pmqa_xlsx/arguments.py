@@ -188,6 +188,13 @@ def one_path(value: object, name: str) -> Path:
     raise _wrong(name, value, _PATHS)
 
 
+def short_names(folders: Sequence[Path]) -> list[str]:
+    """The names of folders, with as many of those above them as are needed to tell them apart."""
+    parts = [folder.absolute().parts for folder in folders]
+    depth = next((n for n in range(1, 99) if len({one[-n:] for one in parts}) == len(set(parts))), 99)
+    return ["/".join(one[-depth:]) for one in parts]
+
+
 def several_forms(value: object, name: str = "forms") -> list[Form | str | Path]:
     """A list of forms or sources of definitions, from one or any iterable of them; none for ``None``.
 

@@ -411,3 +411,14 @@ HOLDS: dict[str, Callable[[str], object]] = {
 def test_every_type_is_complete(kind: str, attribute: str) -> None:
     """Each attribute of each type holds what it is for, and works together with the others."""
     assert HOLDS[attribute](kind)
+
+
+@pytest.mark.parametrize(("kind", "bound", "value", "shown"), [
+    ("date", dt.date(2026, 9, 30), cell(serial(2027, 1, 1), "date"), {"maximum_th", "maximum_en"}),
+    ("time", dt.time(16, 30), cell("17:00"), {"maximum"}),
+    ("decimal", 100, cell(101.0), {"maximum"}),
+])
+def test_only_stated_bounds_are_named(kind: str, bound: Any, value: CellValue, shown: set[str]) -> None:
+    """A technical bound that the value does not exceed is not named."""
+    [remark] = read_answer(value, field(kind, maximum=bound)).remarks
+    assert {fact for fact in remark.facts if not fact.startswith("value")} == shown

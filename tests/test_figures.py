@@ -19,8 +19,9 @@ from pmqa_xlsx.form.model import Field, Level, Unit
 from pmqa_xlsx.report.answer_figures import ChoiceCounts, Targets, target_pairs
 from pmqa_xlsx.report.changes import changes_of, course_of
 from pmqa_xlsx.report.figures import Basis, Figures, FiguresOfAnswers, figures_of
-from pmqa_xlsx.report.measures import Spread, points_text, ranked
+from pmqa_xlsx.report.measures import Spread, percent_text, points_text, ranked
 from pmqa_xlsx.report.units import round_tasks, to_call, unit_rows
+from pmqa_xlsx.report.words import share_text
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH
 from small_round import FORM, a_file, a_return
@@ -312,3 +313,9 @@ def test_sections(basis: Basis) -> None:
     assert [(line.category, line.code, line.text.en) for line in lines] == [
         ("1", "S1", "Direction"), ("1", "S1.B", "Direction › Basic"), ("1", "S1.A", "Direction › Advance"),
         ("1", "S2", "People")]
+
+
+def test_halves_are_rounded_up() -> None:
+    """Shares are rounded as a spreadsheet rounds them."""
+    assert [percent_text(share) for share in (0.125, 0.135, 0.145, None)] == ["13 %", "14 %", "15 %", "–"]
+    assert [share_text(part, whole) for part, whole in ((1, 16), (3, 16), (0, 0))] == ["6.3 %", "18.8 %", "–"]

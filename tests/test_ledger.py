@@ -339,6 +339,26 @@ def test_the_page_compares_with_what_is_given(small, tmp_path) -> None:
     assert run("results", "round", "--against", "nothing", cwd=tmp_path)[0] == 2
 
 
+def test_results_of_one_name_are_kept_apart(small, tmp_path) -> None:
+    """Folders of the same name are compared with under longer names."""
+    for year in (2567, 2568):
+        replace(Consolidation.load(small), year=year).save(tmp_path / str(year) / "results", [])
+    Round(small).write_results(against=[tmp_path / "2567" / "results", tmp_path / "2568" / "results"])
+    page = (small / "report.html").read_text(encoding="utf-8")
+    assert [f"เปลี่ยนไปจากปีงบประมาณ {year}" in page for year in (2567, 2568)] == [True, True]
+
+
+def test_the_language_of_the_form_given_last(tmp_path) -> None:
+    """Reports are in the language of the form that was given last."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "001.xlsx").write_bytes(good("001"))
+    round_ = Round(tmp_path / "round")
+    for number, lang in enumerate(("th", "en", "th"), start=1):
+        round_.ingest(tmp_path / "in", forms=replace(FORM, form_version=str(number), lang=lang))
+        round_.write_results()
+        assert f'<html lang="{lang}"' in (tmp_path / "round" / "report.html").read_text(encoding="utf-8")
+
+
 def test_given_away_without_contacts(small, tmp_path) -> None:
     """Results without contacts hold no name or address of a person."""
     Round(small).write_results(tmp_path / "given", contacts=False)

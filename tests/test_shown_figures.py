@@ -85,6 +85,11 @@ def shown(value: float) -> str:
     return str(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
+def whole(share: float) -> str:
+    """A share in whole per cent, halves away from zero."""
+    return str(Decimal(repr(float(100 * share))).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def units(basis: str) -> pd.DataFrame:
     """The rows of ``units`` that a basis takes."""
     return source().units[source().units["standing"].isin(BASES[basis])]
@@ -121,7 +126,7 @@ def test_groups_on_the_page(basis: str) -> None:
         back = int(standing.get("complete", 0) + standing.get("to-correct", 0))
         percents = own.loc[own["standing"].isin(BASES[basis]), "percent"]
         mean, *rest = as_shown(percents) if len(percents) else ["–", "0", "–", "–"]
-        return [name, str(len(own)), f"{back} {100 * back / len(own):.0f} %", str(standing.get("complete", 0)),
+        return [name, str(len(own)), f"{back} {whole(back / len(own))} %", str(standing.get("complete", 0)),
                 str(standing.get("overdue", 0) or "–"), rank, mean, *rest]
 
     frame = source().units
@@ -150,8 +155,8 @@ def test_targets_on_the_page(basis: str) -> None:
     _, *rows = page()["targets", basis]
     assert [[row[0].split()[0], *row[1:]] for row in rows] == [
         [code, str(len(own)), f"{(own['actual'] >= own['target']).sum()} "
-         f"{100 * (own['actual'] >= own['target']).mean():.0f} %",
-         f"{100 * (own['actual'] / own['target']).median():.0f} %"] for code, own in both.groupby("criterion")]
+         f"{whole((own['actual'] >= own['target']).mean())} %",
+         f"{whole((own['actual'] / own['target']).median())} %"] for code, own in both.groupby("criterion")]
 
 
 @pytest.mark.parametrize("basis", BASES)
@@ -165,7 +170,7 @@ def test_choices_on_the_page(basis: str) -> None:
             own = every.loc[(every["category"] == category) & (every["field"] == name), "value"]
             parts = cell.replace(" %", "%").split()
             assert dict(zip(parts[::2], parts[1::2], strict=True)) == {
-                labels.get(value, value): f"{100 * share:.0f}%"
+                labels.get(value, value): f"{whole(share)}%"
                 for value, share in own.value_counts(normalize=True).items()}
 
 
@@ -183,7 +188,7 @@ def test_units_on_the_page() -> None:
         code = next(word for word in row[0].split() if word in frame.index)
         if code in counted.index:
             assert row[2:] == [
-                f"{100 * counted.loc[code, 'completeness']:.0f} %", str(counted.loc[code, "errors"]),
+                f"{whole(counted.loc[code, 'completeness'])} %", str(counted.loc[code, "errors"]),
                 *(str(int(rank[code])) if code in rank else "–" for rank in ranks),
                 *(shown(percents.loc[code, each]) for each in codes)]
         else:

@@ -3,7 +3,9 @@
 import pytest
 
 from pmqa_xlsx import load_form
-from pmqa_xlsx.form.unit_names import TypedUnit, names_of_units
+from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.form.unit_names import TypedUnit, UnitNames, names_of_units
+from pmqa_xlsx.text.language import Text
 
 FORM = load_form()
 NAMES = names_of_units(FORM)
@@ -47,3 +49,11 @@ def test_only_a_similar_name_is_proposed() -> None:
     """The unit proposed for a text is the one with the most similar name, also where the text names several."""
     assert [near.code if (near := TypedUnit(NAMES, text).nearest) else "" for text in (
         "เชียงใหม", "เชียงใหม่ ", "xyz")] == ["50", "50", ""]
+
+
+@pytest.mark.parametrize(("label", "text"), [
+    ("จังหวัด", "จ.ลี"), ("อำเภอ", "อ.ลี"), ("ตำบล", "ต. ลี"), ("สำนักงาน", "สำนักงานลี"),
+])
+def test_short_names_after_the_label(label: str, text: str) -> None:
+    """A short name counts after the label of the form's units, and after its official abbreviation."""
+    assert [*UnitNames([Unit("1", Text("ลี"))], Text(label)).named(text)] == ["1"]

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import crafted_form
 from csv_folder import write_csv_folder
-from pmqa_xlsx import ingest
+from pmqa_xlsx import Round, ingest
 from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, VANISHED
 from pmqa_xlsx.cli import commands
 from pmqa_xlsx.errors import InputNotFound
@@ -167,3 +167,24 @@ def test_a_path_stays_as_it_is_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x")
     assert read_file(system_path(tmp_path / "a"))[0] == b"x"
     assert (system_path(tmp_path / "a") == tmp_path / "a") == (sys.platform != "win32")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_file_of_the_same_name_elsewhere(inbox: Path) -> None:
+    """A file that can be read takes the place of what could not be read at its own path only."""
+    first, second = inbox.parent / "a" / "reply.xlsx", inbox.parent / "b" / "reply.xlsx"
+    first.parent.mkdir()
+    second.parent.mkdir()
+    first.symlink_to(inbox.parent / "nowhere")
+    (round_ := Round(inbox.parent / "round")).ingest([inbox, first.parent], forms=crafted_form.FORM)
+    second.write_bytes(crafted_form.good("004"))
+
+    def statuses(*paths: Path) -> list[tuple[str, str]]:
+        returns = round_.ingest(paths).returns
+        return sorted((file, status) for file, status in zip(returns["file"], returns["status"], strict=True)
+                      if file.endswith("reply.xlsx"))
+
+    assert statuses(second.parent) == [(first.as_posix(), "rejected"), (second.as_posix(), "accepted")]
+    first.unlink()
+    first.write_bytes(crafted_form.good("003"))
+    assert "rejected" not in {status for _, status in statuses(first.parent)}

@@ -49,6 +49,11 @@ class AnswerLimits:
         least, most = ("" if bound in self.unsaid else say(bound, lang) for bound in (self.least, self.most))
         return _between(least, most).of(lang)
 
+    def named(self, value: Any) -> dict[str, Any]:
+        """The bounds to name for a value outside them: a technical one only if the value exceeds it."""
+        bounds = {"minimum": (self.least, value < self.least), "maximum": (self.most, value > self.most)}
+        return {name: bound for name, (bound, exceeded) in bounds.items() if exceeded or bound not in self.unsaid}
+
 
 def _between(least: str, most: str) -> Text:
     if least and most:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
+from pmqa_xlsx.text.thai import ABBREVIATIONS, arabic_digits, clean, unit_key
 
 #: Least letters of a name that names a unit without a word such as จังหวัด before it.
 _LEAST_LETTERS = 3
@@ -21,7 +21,6 @@ _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 #: A run of letters; Thai vowels and tone marks are no letters to Python.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
-_ABBREVIATIONS = {"จังหวัด": "จ"}
 
 
 class UnitNames:
@@ -37,7 +36,7 @@ class UnitNames:
 
     def __init__(self, units: Iterable[Unit], label: Text) -> None:
         self.by_code, self.unit_label = {unit.code: unit for unit in units}, label
-        self._abbreviation = _ABBREVIATIONS.get(label.th, "")
+        self._abbreviation = ABBREVIATIONS.get(label.th, "").removesuffix(".")
 
     @cached_property
     def _units(self) -> dict[str, set[str]]:

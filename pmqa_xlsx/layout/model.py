@@ -214,7 +214,7 @@ def cached_per_layout(derive: Callable[Concatenate[Layout, P], T]) -> Callable[C
     @wraps(derive)
     def derived(layout: Layout, /, *arguments: P.args, **named: P.kwargs) -> T:
         cache: dict[Any, T] = layout.__dict__.setdefault(_CACHE, {})
-        key = (derive, *arguments, *named.values())
+        key = (derive, *arguments, *sorted(named.items()))
         if key not in cache:
             cache[key] = derive(layout, *arguments, **named)
         return cache[key]

@@ -39,7 +39,7 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bo
     for one in came.received:
         label, *steps = one.file.split("!")
         name, way = label.rpartition("/")[2], "!".join(steps)
-        container = one.container or "unread " + one.file
+        container = one.container or unread_container(one.file)
         reading = Reading(findings=one.findings)
         origin = Return(one.file, one.sha256, one.source, one.sender, one.mailed_at, reading, one.subject,
                         one.modified_at, received, one.beside_manifest)
@@ -48,6 +48,11 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bo
             name, way = "", one.sha256[:16] if steps else ""
             container = container if one.container else "unread"
         yield Arrival(container, name, way, origin)
+
+
+def unread_container(file: str) -> str:
+    """What stands for the SHA-256 of a file that could not be read: the path given, without the member inside it."""
+    return "unread " + file.partition("!")[0]
 
 
 class LockedFiles:

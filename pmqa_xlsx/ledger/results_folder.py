@@ -36,8 +36,11 @@ class ResultsFolder:
         self._folder = RoundFolder(self.directory)
 
     def _lang(self, forms: Sequence[Form]) -> Lang:
-        """The language of the files: the one that was asked for, else that of the form given last."""
-        return self._given_lang or (forms[-1].lang if forms else "th")
+        """The language of the files: the one that was asked for, else that of the form given last.
+
+        :param forms: the form given last first.
+        """
+        return self._given_lang or (forms[0].lang if forms else "th")
 
     def __repr__(self) -> str:
         return f"<Round in {self.directory}>"

@@ -23,7 +23,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of
+from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of, unread_container
 from pmqa_xlsx.ledger.definitions import (
     definition_of,
     key_of_layout,
@@ -132,8 +132,8 @@ class RoundFolder(LedgerView):
                 ledger.add_reading(sha256, reading if keeps else reading_without_contacts(reading, layout),
                                    key + key_of_layout(layout) + key_of_seal(options.seal_key), layout)
             for arrival in not_forgotten(arrivals_of(came, received, every[0], keeps=keeps), ledger, self.directory):
-                if arrival.origin.sha256:
-                    ledger.forget_arrivals("unread%", arrival.name)  # it could not be read before
+                if arrival.origin.sha256:  # perhaps it could not be read before
+                    ledger.forget_arrivals(unread_container(arrival.origin.file), arrival.name)
                 fresh += ledger.add_arrival(locked.as_before(arrival))
             for seen in came.known:
                 ledger.see_again(seen.sha256, seen.name if keeps else "", seen.modified_at, beside=seen.beside_manifest)

@@ -104,7 +104,8 @@ class Round(Correspondence):
                 (self.directory / SNAPSHOTS).resolve())):
             raise OptionNotValid("folder-of-a-round", path=other)
         others = arguments.several_paths(against, "against") if against else []
-        earlier = {path.name: Round(path).current() for path in others}
+        names = arguments.short_names(others)
+        earlier = {name: Round(path).current() for name, path in zip(names, others, strict=True)}
         with self._folder.opened(replaces=other is None) as ledger:
             if given := _loaded(forms):
                 self._folder.add(ledger, [], forms=given)

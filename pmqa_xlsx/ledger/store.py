@@ -59,8 +59,8 @@ class Ledger(LedgerFile):
         return int(number)
 
     def forget_arrivals(self, container: str, name: str) -> None:
-        """Forget the arrivals in a file that is now read again; ``container`` may be a pattern of LIKE."""
-        self._db.execute("DELETE FROM arrivals WHERE file IN (SELECT number FROM files WHERE sha256 LIKE ? "
+        """Forget the arrivals in a file that is now read again."""
+        self._db.execute("DELETE FROM arrivals WHERE file IN (SELECT number FROM files WHERE sha256 = ? "
                          "AND name = ?)", (container, name))
 
     def add_arrival(self, arrival: Arrival) -> bool:

@@ -99,7 +99,7 @@ class Figures:
     """The figures of a round over one basis; the counts of units and files are the same for both.
 
     :ivar files: number of returns (including files in which no return was found) by status.
-    :ivar units: every unit, in the forms' order.
+    :ivar rows: every unit, in the forms' order.
     :ivar categories: every scored category and the total of each edition, in the forms' order.
     :ivar sections: the sections for which some unit has a percent, in the forms' order.
     :ivar criteria: every scored criterion, in the forms' order.

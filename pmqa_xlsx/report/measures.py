@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
+from pmqa_xlsx.form.expressions import evaluation
 from pmqa_xlsx.light_dataclass import dataclass
 
 _Key = TypeVar("_Key")
 
 
-def rounded(value: float) -> float:
-    """A figure as it is shown: with one decimal, halves away from zero."""
-    return float(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
+def rounded(value: float, decimals: int = 1) -> float:
+    """A figure as it is shown: with one decimal, as a spreadsheet rounds it."""
+    return evaluation.rounded(value, decimals)
 
 
 def mean_of(values: Iterable[float]) -> float | None:
@@ -30,7 +30,7 @@ def points_text(value: float | None) -> str:
 
 def percent_text(share: float | None) -> str:
     """A share of 0–1 for people, in whole per cent; a dash for ``None``."""
-    return "–" if share is None else f"{100 * share:.0f} %"
+    return "–" if share is None else f"{rounded(100 * share, 0):.0f} %"
 
 
 @dataclass(frozen=True, slots=True)

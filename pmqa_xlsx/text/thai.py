@@ -74,12 +74,12 @@ _MONTH_OF = {
     for number, (full, short, english) in enumerate(_MONTHS, start=1) for name in (full, short, english, english[:3])
 }
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2}) ?([^\d ]{2,20}) ?(?:พ\.?ศ\.? ?|ค\.?ศ\.? ?)?(\d{4})", re.ASCII)
 _LONGEST_DATE = 60
 
 #: Official abbreviations of the words before a unit's name.
-_ABBREVIATIONS = {"จังหวัด": "จ.", "อำเภอ": "อ.", "ตำบล": "ต."}
+ABBREVIATIONS = {"จังหวัด": "จ.", "อำเภอ": "อ.", "ตำบล": "ต."}
 
 
 def arabic_digits(text: str) -> str:
@@ -91,7 +91,8 @@ def clean(text: str) -> str:
     r"""The text in one spelling for what looks the same, without invisible and control characters.
 
     ``_x000D_`` and other escaped control characters are decoded, line breaks become ``\n``, other control characters
-    and characters without width are removed, lone surrogates become U+FFFD, every other space becomes a plain one,
+    below U+0020 and characters without width are removed, those of U+007F to U+009F and lone surrogates become U+FFFD,
+    every other space becomes a plain one,
     SARA AM becomes one character, a doubled SARA E becomes SARA AE, and the rest is in normal form C. White space at
     the ends and in runs is kept.
     """
@@ -140,7 +141,7 @@ def unit_key(text: str, label: Text) -> str:
         also removed. It may be before the name or after it.
     """
     key = comparison_key(text)
-    words = (label.th, _ABBREVIATIONS.get(label.th, ""), label.en)
+    words = (label.th, ABBREVIATIONS.get(label.th, ""), label.en)
     for word in filter(None, map(comparison_key, words)):
         shorter = key.removeprefix(word).removesuffix(word)
         if shorter:

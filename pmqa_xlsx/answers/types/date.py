@@ -45,8 +45,9 @@ def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
         return unexpected_date(cell, calendar, wrong_era=True)
     limits = rules.limits
     if not limits.least <= date <= limits.most:
-        return refused(cell, "out-of-range", **in_words("value", date, calendar),
-                       **in_words("minimum", limits.least, calendar), **in_words("maximum", limits.most, calendar))
+        shown = {"value": date, **limits.named(date)}
+        return refused(cell, "out-of-range", **{
+            fact: text for name, day in shown.items() for fact, text in in_words(name, day, calendar).items()})
     as_typed = is_date(cell) and float(cell.value or 0).is_integer()
     return accepted(cell, date.isoformat(), as_typed=as_typed, shown=Text(*in_words("", date, calendar).values()))
 

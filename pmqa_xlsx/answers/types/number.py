@@ -63,11 +63,8 @@ def _parse(cell: CellValue, rules: FieldRules, *, whole: bool) -> Answer:
 
 
 def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer:
-    """The answer for a number outside the limits; a technical bound is mentioned only if it is exceeded."""
-    least, most = limits.least, limits.most
-    return refused(cell, "out-of-range",
-                   minimum="" if least in limits.unsaid and number >= least else number_text(least),
-                   maximum="" if most in limits.unsaid and number <= most else number_text(most))
+    """The answer for a number outside the limits."""
+    return refused(cell, "out-of-range", **{name: number_text(bound) for name, bound in limits.named(number).items()})
 
 
 def accept_number(cell: CellValue, number: float) -> Answer:

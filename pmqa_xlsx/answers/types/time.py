@@ -46,8 +46,8 @@ def parse_time(cell: CellValue, rules: FieldRules) -> Answer:
         return _no_time(cell)
     limits, shown = rules.limits, _written(time)
     if not limits.least <= time.replace(second=0) <= limits.most:
-        return refused(cell, "out-of-range", value_th=shown, value_en=shown, minimum=_written(limits.least),
-                       maximum=_written(limits.most))
+        return refused(cell, "out-of-range", value_th=shown, value_en=shown,
+                       **{name: _written(bound) for name, bound in limits.named(time).items()})
     as_typed = cell.shown is Shown.TIME and float(cell.value or 0) < 1 and time.second == 0
     return accepted(cell, shown, as_typed=as_typed, shown=Text(f"เวลา {shown} น.", f"the time {shown}"))
 

@@ -1,9 +1,9 @@
 """The value of a bound expression in Python, with blanks and three-valued truth.
 
 Truth is yes (``True``), no (``False``) or unknown (``None``). Arithmetic with a blank is blank, as is a division by
-zero; a comparison with a blank is unknown. ``and`` is no if any part is no, ``or`` yes if any part is yes; else both
-are unknown if any part is. ``if`` takes its last value unless the condition is yes. Numbers that differ by at most 1e-9
-are equal.
+zero and a number that is too large for a spreadsheet; a comparison with a blank is unknown. ``and`` is no if any part
+is no, ``or`` yes if any part is yes; else both are unknown if any part is. ``if`` takes its last value unless the
+condition is yes. Numbers that differ by at most 1e-9 are equal.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from pmqa_xlsx.form.expressions.bound import (
     Bound,
@@ -26,6 +26,8 @@ from pmqa_xlsx.text.excel_text import date_to_serial, time_to_serial
 from pmqa_xlsx.text.plain_values import number_or_none
 
 TOLERANCE = 1e-9
+#: Decimal places beyond which rounding changes no number of 64 bits.
+_MOST_PLACES = 400
 
 ExpressionValue = float | str | bool | None
 Values = Callable[[Question], str]
@@ -46,11 +48,11 @@ def evaluate(bound: Bound, values: Values, scores: Scores) -> ExpressionValue:
         return _read(values(bound.question), bound.value_type)
     if isinstance(bound, RowReferences):
         raise TypeError("rows are only the argument of a function")
-    if isinstance(rows := bound.arguments[0], RowReferences):
-        return _AGGREGATES[bound.function]([value for row in rows.rows
-                                            if (value := evaluate(row, values, scores)) is not None])
+    if isinstance(first := bound.arguments[0], RowReferences):
+        return _finite(_AGGREGATES[bound.function], [value for row in first.rows
+                                                     if (value := evaluate(row, values, scores)) is not None])
     if bound.function == "if":
-        return evaluate(bound.arguments[1 if evaluate(rows, values, scores) is True else 2], values, scores)
+        return evaluate(bound.arguments[1 if evaluate(first, values, scores) is True else 2], values, scores)
     parts = [evaluate(part, values, scores) for part in bound.arguments]
     if bound.function in _LOGIC:
         return _LOGIC[bound.function](parts)
@@ -58,7 +60,7 @@ def evaluate(bound: Bound, values: Values, scores: Scores) -> ExpressionValue:
         return None
     if bound.by_text:
         return (str(parts[0]).lower() == str(parts[1]).lower()) is (bound.function == "=")
-    return _NUMBERS[bound.function](*(float(part) for part in parts if part is not None))
+    return _finite(_NUMBERS[bound.function], *(float(part) for part in parts if part is not None))
 
 
 def holds(bound: Bound, values: Values, scores: Scores) -> bool:
@@ -77,6 +79,15 @@ def _read(text: str, found_type: ValueType) -> float | str | None:
     if found_type is ValueType.TIME:
         return time_to_serial(dt.time.fromisoformat(text))
     return text
+
+
+def _finite(function: Callable[..., ExpressionValue], *arguments: object) -> ExpressionValue:
+    """The result of a calculation; blank where it is too large, which Excel shows as an error."""
+    try:
+        result = function(*arguments)
+    except OverflowError:
+        return None
+    return None if isinstance(result, float) and not math.isfinite(result) else result
 
 
 def _and(parts: Sequence[ExpressionValue]) -> bool | None:
@@ -108,9 +119,13 @@ def _divided(left: float, right: float) -> float | None:
 
 
 def rounded(number: float, digits: float) -> float:
-    """A number rounded to some decimal places, halves away from zero; its first 15 digits count, as in Excel."""
-    step = Decimal(1).scaleb(-int(digits))
-    return float(Decimal(f"{number:.15g}").quantize(step, ROUND_HALF_UP))
+    """A number rounded to some decimal places, halves away from zero; its first 15 digits count, as in Excel.
+
+    :param digits: a fraction is cut off; a negative number rounds to tens, hundreds and so on.
+    """
+    places = int(max(-_MOST_PLACES, min(digits, _MOST_PLACES)))
+    with localcontext(prec=2 * _MOST_PLACES):
+        return float(Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 def _mean(numbers: Sequence[float]) -> float | None:
