@@ -221,6 +221,14 @@ def test_overtaken(folder, monkeypatch) -> None:
     assert found["file"].str.rpartition("!")[2].tolist() == ["third.xlsx"]
 
 
+def test_overtaken_while_the_clock_is_behind(folder, monkeypatch) -> None:
+    """What comes after a decision counts by the normal rule, also if the clock was put back in between."""
+    Round(folder).decide("first.xlsx", "prefer", **BY)
+    at(monkeypatch, 5)
+    receive(folder, [(11, "third.xlsx", answered("001", A1_percent="30"))])
+    assert states(Round(folder).results())["third.xlsx 001"] == "accepted"
+
+
 def test_what_is_rejected_stays_rejected(folder, monkeypatch) -> None:
     """A rejection stays with its return, whatever comes later."""
     Round(folder).decide("second.xlsx", "reject", **BY)
@@ -355,6 +363,8 @@ def test_without_contacts_nobody_is_named(tmp_path, monkeypatch) -> None:
     round_.decide("001", "reject", reason="ตามที่ somsri@example.go.th แจ้ง", by="Somsri")
     round_.note("001", "โทรหา Somsri แล้ว", by="Somsri")
     assert ["is not kept" in said.en for said in round_.messages] == [True, True]
+    round_.snapshot("first")
+    assert round_.history().query("kind == 'snapshot'")["detail_en"].tolist() == ["The state was kept."]
     assert round_.history("001").query("kind == 'note'")["detail_en"].tolist() == ["Something was noted."]
     found = b"".join(path.read_bytes() for path in (tmp_path / "round").rglob("*")
                      if path.suffix in (".csv", ".sqlite", ".json"))

@@ -175,6 +175,13 @@ def test_nothing_brings_it_back(folder) -> None:
     assert found(folder, "secret001") == []
 
 
+def test_a_look_at_what_was_forgotten(folder, tmp_path) -> None:
+    """Looked at before it is taken in, a forgotten file is nothing new, and nothing of it is shown."""
+    Round(folder).forget("001")
+    before, after = Round(folder).check(tmp_path / "in")
+    assert len(after.returns) == len(before.returns)
+
+
 def test_before_a_day(folder) -> None:
     """What was sent on that day or later stays."""
     Round(folder).forget(before="2026-11-02")

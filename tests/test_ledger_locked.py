@@ -56,3 +56,10 @@ def test_from_the_originals(tmp_path: Path, inbox: Path) -> None:
     assert rows(tmp_path / "r", inbox / "other", passwords=("secret",)) == OPENED
     (path,) = (row.file for row in Round(tmp_path / "r").results(AS_OF).returns.itertuples() if row.unit_code == "001")
     assert path == f"{inbox.as_posix()}/forms.zip!001.xlsx"
+
+
+def test_a_lost_ledger(tmp_path: Path, inbox: Path) -> None:
+    """What was in a file with a password is kept beside it: it counts again from the same day, without that."""
+    assert rows(tmp_path / "r", inbox, received=FIRST_DAY, passwords=("secret",)) == OPENED
+    (tmp_path / "r" / "ledger.sqlite").unlink()
+    assert [row for row in rows(tmp_path / "r", inbox / "other") if "accepted" in row] == OPENED[:2]

@@ -145,5 +145,6 @@ def _sentence(
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)
            for name in ("on", "due_date") if data.get(name)}}
     kind = f"letter {data['state']}" if event.kind == "letter" else event.kind
-    kind += " without words" * (kind == "note" and not data.get("text"))
+    words_in = {"note": "text", "snapshot": "name"}.get(kind)
+    kind += " without words" * (words_in is not None and not data.get(words_in))
     return words.SENTENCES[kind].of(lang).format_map(facts)

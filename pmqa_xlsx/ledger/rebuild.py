@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, SUMMARY_NAME, kept_originals, read_summary
 from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.errors import notice
@@ -100,8 +101,11 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
             if container in kept:
                 _add_original(folder, ledger, kept[container], those[0])
         for path in sorted(kept.values(), key=_outer_first):
-            if path.name not in folder.taken:  # no event speaks of it
-                _add_original(folder, ledger, path, {})
+            if path.name not in folder.taken:  # no event speaks of it, or it was in a file that needs a password
+                stated = next((row for those in arrivals.values() for row in those
+                               if row["sha256"] == path.name.partition(".")[0]), {})
+                label = stated.get("label", path.name).rpartition("!")[2]
+                _add_original(folder, ledger, path, {**stated, "label": label, "name": file_name(label)})
                 arrivals[path.name, path.name] = []
     gone = [those for (container, _), those in arrivals.items() if those and container not in kept]
     with ledger.transaction():
@@ -151,7 +155,7 @@ def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> No
         copy.write_bytes(path.read_bytes())
         moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime
         os.utime(copy, (moment, moment))
-        folder.add(ledger, [copy], received=dt.datetime.fromisoformat(stated["at"]) if stated else None)
+        folder.add(ledger, [copy], received=dt.datetime.fromisoformat(stated["at"]) if "at" in stated else None)
         name = stated.get("name") or path.name
         label = stated.get("label", name).partition("!")[0]
         ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(stated.get("beside")))

@@ -121,6 +121,9 @@ class RoundFolder(LedgerView):
         if gone := _by_other_layouts(ledger, layouts) - came.readings.keys():
             raise RoundNotValid("form-asks-otherwise", directory=self.directory, returns=len(gone))
         moment = now()
+        for decision in ledger.events("decision", "undo")[-1:]:
+            if moment < decision.at:  # the clock went back; what comes now comes after what was decided
+                moment = decision.at + dt.timedelta(seconds=1)
         received = received or moment
         if received.date() == moment.date():  # a day means its end, and a decision made today comes after what is here
             received = min(received, moment)
@@ -216,12 +219,13 @@ class RoundFolder(LedgerView):
         from pmqa_xlsx.ingester.model import Reading
         from pmqa_xlsx.workers.read_paths import as_return, read_returns
 
-        files, keeps = ledger.known_files(), keeps_contacts(ledger)
+        files, keeps, forgotten = ledger.known_files(), keeps_contacts(ledger), ledger.forgotten()
         known = {one.sha256: one.reading for one in facts.returns}
         came = read_returns(paths, options, forms=facts.forms, year=facts.year,
-                            known=lambda sha256, name: (sha256, name if keeps else "") in files)
+                            known=lambda sha256, name: sha256 in forgotten or (
+                                sha256, name if keeps else "") in files)
         more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
-                        received_at=now()) for one in came.received]
+                        received_at=now()) for one in came.received if one.sha256 not in forgotten]
         self.unread, self.opening_log = came.unread, error_log(more, contacts=keeps)
         again = {(seen.sha256, seen.name if keeps else "") for seen in came.known}
         self.known = [(one.origin.file, one.origin.sha256) for one in ledger.arrivals()
