@@ -104,11 +104,12 @@ def test_a_text_with_the_source_of_a_mail(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("part", "way"), [
     (b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + BASE64, "part-2"),
     (b"Content-Type: text/plain\r\n\r\n" + BASE64, "part-2"),
+    (b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + binascii.b2a_qp(BOOK, istext=False), "part-2"),
     (b"Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nhi\r\n" + quopri.encodestring(UU),
      "50.xlsx"),
     (b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(MAIL),
      "mail-2.eml!50.xlsx"),
-], ids=["a text in base64", "a text without a header", "uuencode in a quoted text", "a mail in base64"])
+], ids=["a text in base64", "a text without a header", "without a type, quoted", "uuencode in a quoted text", "a mail in base64"])
 def test_a_workbook_where_a_text_should_be(tmp_path: Path, part: bytes, way: str) -> None:
     """A part that begins like a file is a file, whatever its headers say."""
     assert books(tmp_path, crafted.mail(part, headers=HEAD)) == [way]

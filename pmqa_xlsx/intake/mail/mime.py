@@ -42,9 +42,10 @@ _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 #: A delimiter with the first header of a part.
 _DELIMITED = re.compile(rb"^(--[^\r\n]{1,200})\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
-#: How zips, workbooks among them, and compound files begin in base64; these as they are, and encrypted mails.
+#: How zips, workbooks among them, and compound files begin in base64; these in quoted-printable and as they are, and
+#: encrypted mails.
 _FILES_IN_BASE64 = (b"UEsDB", b"0M8R4KGx")
-_FILES = (*_FILES_IN_BASE64, ZIP_START, OLE_START, b"-----BEGIN PGP MESSAGE")
+_FILES = (*_FILES_IN_BASE64, b"PK=03=04", b"=D0=CF=11=E0", ZIP_START, OLE_START, b"-----BEGIN PGP MESSAGE")
 
 
 @dataclass(frozen=True, slots=True)
