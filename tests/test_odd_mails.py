@@ -109,7 +109,8 @@ def test_a_text_with_the_source_of_a_mail(tmp_path: Path) -> None:
      "50.xlsx"),
     (b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(MAIL),
      "mail-2.eml!50.xlsx"),
-], ids=["a text in base64", "a text without a header", "without a type, quoted", "uuencode in a quoted text", "a mail in base64"])
+], ids=["a text in base64", "a text without a header", "without a type, quoted",
+        "uuencode in a quoted text", "a mail in base64"])
 def test_a_workbook_where_a_text_should_be(tmp_path: Path, part: bytes, way: str) -> None:
     """A part that begins like a file is a file, whatever its headers say."""
     assert books(tmp_path, crafted.mail(part, headers=HEAD)) == [way]

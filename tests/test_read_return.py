@@ -191,6 +191,8 @@ def test_many_notes_on_a_sheet(reads: READS, notes: int) -> None:
     ("2569", 2569, []), ("พ.ศ. ๒๕๖๙", 2569, []), ("ปีงบประมาณ 2569", 2569, []), ("", 2569, []),
     ("ปี 2568", 2568, ["year-mismatch"]), ("2026", 2569, []), ("69", 2569, []),
     ("2025", 2025, ["year-mismatch"]), ("68", 2568, ["year-mismatch"]), ("2568/69", None, ["year-mismatch"]),
+    ("1 ต.ค. 2568 – 30 ก.ย. 2569", 2569, []), ("FY2026", 2569, []), ("2569-2570", None, ["year-mismatch"]),
+    ("25691", None, ["year-mismatch"]),
 ])
 def test_fiscal_year(reads: READS, shown: str, year: int | None, codes: list[str]) -> None:
     """The year shown in the return counts; an unreadable one is reported, never replaced by another."""

@@ -28,6 +28,7 @@ from pmqa_xlsx.text.thai import BE_OFFSET, arabic_digits, clean
 _CORE = ("form", "edition", "year", "layout")
 #: Most characters of a value; the digests of all parts of a form are far longer than the others.
 _LONGEST, _LONGEST_VALUE = {"handed": 32_767, "formulas": 32_767}, 200
+_ANY_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4}|[0-9]{2})(?:\.0)?", re.ASCII)
 
 
@@ -183,10 +184,14 @@ def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tupl
 
 
 def _typed_year(text: str, expected: int) -> int | None:
-    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 69``; the expected one in either calendar."""
-    match = _YEAR.fullmatch(arabic_digits(clean(text)).strip())
-    if match is None:
-        return None
+    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 69``; the expected one in either calendar.
+
+    In any other text only the expected year is recognised, if it is the last one.
+    """
+    plain = arabic_digits(clean(text)).strip()
+    match = _YEAR.fullmatch(plain)
+    if match is None:  # 1 ต.ค. 2568 – 30 ก.ย. 2569 names the year in which it ends
+        return expected if _ANY_YEAR.findall(plain)[-1:] in ([str(expected)], [str(expected - BE_OFFSET)]) else None
     year = int(match[1])
     if year < 100:
         return expected // 100 * 100 + year
