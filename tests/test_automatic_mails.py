@@ -16,7 +16,8 @@ from small_round import FORM, a_file, a_return
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=THAI_TIME)
 BOOK = crafted.workbook()
 FILE = crafted.attachment(b'="50.xlsx"', BOOK)
-FROM = b"From: MAILER-DAEMON@b.go.th\r\nTo: c@d.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\n"
+PDF = crafted.attachment(b'="scan.pdf"', b"%PDF-1.7")
+FROM = b"From: a@b.go.th\r\nTo: c@d.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\n"
 RECEIPT = FROM + (b'Content-Type: multipart/report; report-type=disposition-notification; boundary="r"\r\n\r\n'
                   b"--r\r\nContent-Type: text/plain\r\n\r\nread\r\n--r--\r\n")
 UNDELIVERED = FROM + (b'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
@@ -55,14 +56,19 @@ def rows(folder: Path, name: str, data: bytes) -> list[str]:
     ("m.eml", reply(b"Auto-Submitted: auto-generated", b"X-Auto-Response-Suppress: All"), ["automatic-mail"]),
     ("m.eml", reply(b"X-Autoreply: yes"), ["automatic-mail"]),
     ("m.eml", reply(b"Auto-Submitted: auto-replied", attached=FILE), ["!50.xlsx workbook"]),
+    ("m.eml", crafted.mail(headers=b'From: "x" <no-reply@b.go.th>\r\nTo: c@d.go.th\r\n'), ["automatic-mail"]),
+    ("m.eml", crafted.mail(PDF, headers=b"From: noreply@b.go.th\r\nTo: c@d.go.th\r\n"), ["no-workbook"]),
+    ("m.eml", crafted.mail(FILE, headers=b"From: DoNotReply@b.go.th\r\nTo: c@d.go.th\r\n"), ["!50.xlsx workbook"]),
+    ("m.eml", crafted.mail(headers=b"From: nora.reply@b.go.th\r\nTo: c@d.go.th\r\n"), ["no-workbook"]),
     ("m.eml", reply(b"Auto-Submitted: no"), ["no-workbook"]),
     ("m.eml", reply(b"Auto-Submitted: auto-generated"), ["no-workbook"]),
     ("m.msg", outlook("REPORT.IPM.Note.NDR"), ["automatic-mail"]),
     ("m.msg", outlook("IPM.Note.Rules.OofTemplate.Microsoft"), ["automatic-mail"]),
     ("m.msg", outlook("IPM.Note"), ["no-workbook"]),
 ], ids=["read", "not delivered", "a report that a unit forwards", "in a zip", "in a mailbox", "out of office",
-        "Exchange's", "Gmail's", "with a workbook", "a person's", "of a scanner or another program",
-        "Outlook's report", "Outlook's reply", "Outlook's mail"])
+        "Exchange's", "Gmail's", "with a workbook",
+        "from nobody", "of a scanner, with a PDF", "of a program, with a workbook", "a name like it", "a person's",
+        "of another program", "Outlook's report", "Outlook's reply", "Outlook's mail"])
 def test_what_a_mail_system_sends(tmp_path: Path, name: str, data: bytes, expected: list[str]) -> None:
     """A report on its own carries back what the office sent; another mail counts by what is attached."""
     assert rows(tmp_path, name, data) == expected

@@ -60,7 +60,8 @@ class FileKind(Enum):
     MSG = _kind(FileRole.CONTAINER, "msg", "อีเมล Outlook", "an Outlook e-mail")
     REPORT_MAIL = _kind(FileRole.CONTAINER, "eml", "อีเมลแจ้งผลการส่งจากระบบ (ส่งไม่ถึง หรือเปิดอ่านแล้ว)",
                         "a mail system's report about a mail (not delivered, or read)")
-    AUTOMATIC_REPLY = _kind(FileRole.CONTAINER, "eml", "อีเมลตอบกลับอัตโนมัติ", "an automatic reply")
+    AUTOMATIC_MAIL = _kind(FileRole.CONTAINER, "eml", "อีเมลที่ระบบส่งอัตโนมัติ (เช่น แจ้งว่าไม่อยู่)",
+                           "an automatic mail (such as an out-of-office reply)")
     SIGNED = _kind(FileRole.CONTAINER, "p7m", "ไฟล์ที่ลงลายมือชื่อดิจิทัล", "a digitally signed file")
 
     RAR = _kind(FileRole.ARCHIVE, "rar", ".rar", ".rar")

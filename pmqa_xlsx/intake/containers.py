@@ -168,8 +168,9 @@ def _container_of(mail: Mail, budget: Budget) -> Container:
         for number, part in enumerate(mail.parts, start=1) if not part.is_body
     ]
     budget.take(len(members))
-    return Container(members, headers.sender(mail.headers), headers.sent_at(mail.headers),
-                     headers.subject(mail.headers), _link(mail.parts), headers.automatic_kind(mail.headers))
+    sender = headers.sender(mail.headers)
+    return Container(members, sender, headers.sent_at(mail.headers), headers.subject(mail.headers), _link(mail.parts),
+                     headers.automatic_kind(mail.headers, sender, attached=bool(members)))
 
 
 def _link(parts: Sequence[MimePart]) -> str:

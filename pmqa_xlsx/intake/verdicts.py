@@ -22,7 +22,7 @@ CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
 MAX_LISTED = 20
 #: Most damaged workbooks beside good ones that get their own row; more of them get one row together.
 MAX_DAMAGED_ROWS = 20
-_AUTOMATIC = frozenset({FileKind.REPORT_MAIL, FileKind.AUTOMATIC_REPLY})
+_AUTOMATIC = frozenset({FileKind.REPORT_MAIL, FileKind.AUTOMATIC_MAIL})
 _MAILS = frozenset({FileKind.EML, FileKind.MSG, *_AUTOMATIC})
 _EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
 #: What only says where a file is.

@@ -43,6 +43,7 @@ _ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])
 _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.IGNORECASE)
 #: Headers of automatic replies of programs that do not follow the standard.
 _ANSWERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from"})
+_NOBODY = re.compile(r"(?:^|<)(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster)[^@>]*@", re.IGNORECASE)
 #: Most pieces of a file name that is split into several parameters.
 _MAX_PIECES = 40
 #: Most pieces of data that were encoded one by one; of more, only the first one is decoded.
@@ -191,14 +192,20 @@ def subject(headers: Headers) -> str:
     return header_text(first(headers, "subject"))
 
 
-def automatic_kind(headers: Headers) -> FileKind | None:
-    """The kind of a mail that a program sent in answer to another mail (RFC 3834, RFC 6522); ``None`` for any other."""
+def automatic_kind(headers: Headers, sent_by: str, *, attached: bool) -> FileKind | None:
+    """The kind of a mail that a program sent by itself (RFC 3834, RFC 6522); ``None`` for any other.
+
+    :param sent_by: the sender; an address to which nobody can reply may be that of a scanner.
+    :param attached: whether anything is attached.
+    """
     if media_type(first(headers, "content-type")) == "multipart/report":
         return FileKind.REPORT_MAIL
     stated = media_type(first(headers, "auto-submitted"))
     answers = (stated.startswith("auto-replied")
                or (stated == "auto-generated" and "x-auto-response-suppress" in headers))  # Exchange
-    return FileKind.AUTOMATIC_REPLY if answers or not _ANSWERS.isdisjoint(headers) else None
+    automatic = answers or not _ANSWERS.isdisjoint(headers) or (
+        not attached and _NOBODY.search(sent_by))
+    return FileKind.AUTOMATIC_MAIL if automatic else None
 
 
 def sent_at(headers: Headers) -> dt.datetime | None:

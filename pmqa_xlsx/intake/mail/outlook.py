@@ -57,7 +57,7 @@ def read_msg(data: bytes) -> Container:
     if len(members) > MAX_ATTACHMENTS:
         raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
     return Container(members, reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link(),
-                     reader.automatic_kind())
+                     reader.automatic_kind(attached=bool(members)))
 
 
 class _Reader:
@@ -108,14 +108,14 @@ class _Reader:
     def _headers(self, mail: Path) -> headers.Headers:
         return headers.read_headers(self._raw_text(mail, _TRANSPORT_HEADERS).encode("utf-8", "replace"))[0]
 
-    def automatic_kind(self) -> FileKind | None:
-        """The kind of a mail that a program sent in answer to another mail; ``None`` for any other."""
+    def automatic_kind(self, *, attached: bool) -> FileKind | None:
+        """The kind of a mail that a program sent; ``None`` for any other."""
         message_class = self.text((), _CLASS).lower()
         if message_class.startswith("report."):
             return FileKind.REPORT_MAIL
         if message_class.startswith("ipm.note.rules.ooftemplate"):
-            return FileKind.AUTOMATIC_REPLY
-        return headers.automatic_kind(self._headers(()))
+            return FileKind.AUTOMATIC_MAIL
+        return headers.automatic_kind(self._headers(()), self.sender(()), attached=attached)
 
     def link(self) -> str:
         """The first link to a file in the cloud in the mail's text."""
