@@ -79,16 +79,6 @@ class Desk:
         return self.jobs.begin(Job(
             request.query_params["form"] + key, call, every, then, back or then, folder, typed, on_done))
 
-    def make(self, request: Request, call: str, name: str, *, back: str, **args: Any) -> Job:
-        """Begin a job that makes a file or a folder to download, in the user's profile.
-
-        :param name: of the file or folder; the call's argument ``target``.
-        """
-        form = request.query_params["form"]
-        folder = self.uploads.folder / "made" / form
-        folder.mkdir(parents=True, exist_ok=True)
-        return self.begin(request, call, f"/made/{form}", back=back, target=str(folder / name), **args)
-
     def made(self, form: str) -> Path | None:
         """What was made for a form that was sent; ``None`` if there is nothing of it."""
         folder = self.uploads.folder / "made"
@@ -150,6 +140,17 @@ def day_of_field(fields: dict[str, str], name: str) -> str:
 async def answer(request: Request, call: str, then: str, **job: Any) -> Response:
     """Begin a job, as :meth:`Desk.begin`, and show what it changed."""
     return await answer_job(desk_of(request).begin(request, call, then, **job))
+
+
+async def answer_made(request: Request, call: str, name: str, *, back: str, **args: Any) -> Response:
+    """Begin a job that makes a file or a folder to download, in the user's profile, and show where it is.
+
+    :param name: of the file or folder; the call's argument ``target``.
+    """
+    form = request.query_params["form"]
+    folder = desk_of(request).uploads.folder / "made" / form
+    folder.mkdir(parents=True, exist_ok=True)
+    return await answer(request, call, f"/made/{form}", back=back, target=str(folder / name), **args)
 
 
 async def answer_job(job: Job) -> Response:

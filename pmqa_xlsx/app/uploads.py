@@ -60,8 +60,8 @@ class Batch:
         """
         if len(self.names) >= MAX_FILES:
             raise OptionNotValid("upload-too-many")
-        steps = _steps(name)
-        path = self._place(steps)
+        steps = [step for one in name.replace("\\", "/").split("/") if (step := _step(one))]
+        path = self._place(steps[-_MOST_STEPS:] or ["unnamed"])
         with not_writable(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -146,14 +146,8 @@ class Uploads:
             raise OptionNotValid("upload-disk-full")
 
 
-def _steps(name: str) -> list[str]:
-    """The steps of a path that cannot lead out of the batch's folder and can be written on this system."""
-    steps = [_step(step) for step in name.replace("\\", "/").split("/")]
-    steps = [step for step in steps if step][-_MOST_STEPS:]
-    return steps or ["unnamed"]
-
-
 def _step(text: str) -> str:
+    """A step of a path that cannot lead out of the batch's folder and can be written on this system; else empty."""
     text = "".join(char if char.isprintable() or char in "\u200b\u200c\u200d" else "_" for char in text)
     text = text.encode("utf-8", "replace").decode().strip()
     if sys.platform == "win32":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,13 +18,6 @@ from pmqa_xlsx.ledger.ledger_file import Arrival, Event
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
-
-
-class _Facts(dict[str, str]):
-    """The values that a sentence may name; unknown ones are blank."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 def decisions_of(events: Iterable[Event]) -> list[Decision]:
@@ -133,7 +127,7 @@ def arrival_event(arrival: Arrival) -> Event:
 def _sentence(
     event: Event, labels: Mapping[str, str], data: Mapping[str, object], run: int, lang: Lang, *, contacts: bool,
 ) -> str:
-    facts = _Facts({name: str(value) for name, value in data.items() if not isinstance(value, list | dict)})
+    facts = defaultdict(str, {name: str(value) for name, value in data.items() if not isinstance(value, list | dict)})
     reason = str(data.get("reason", ""))
     named = file_name(str(data.get("label", "")) or labels.get(event.sha256, ""))
     facts |= {

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, answer, answer_job, desk_of, fields_of, found, zip_download
+from pmqa_xlsx.app.desk import Desk, answer, answer_job, answer_made, desk_of, fields_of, found, zip_download
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
@@ -77,9 +77,8 @@ async def use(request: Request) -> Response:
 async def definition(request: Request) -> Response:
     """An editable definition to download."""
     desk = desk_of(request)
-    job = desk.make(request, "definition", "form.xlsx", back="/form#definition", source=_source(desk),
-                    into=str(desk.directory / OUTGOING))
-    return await answer_job(job)
+    return await answer_made(request, "definition", "form.xlsx", back="/form#definition", source=_source(desk),
+                             into=str(desk.directory / OUTGOING))
 
 
 def _source(desk: Desk) -> str | None:

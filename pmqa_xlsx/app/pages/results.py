@@ -14,7 +14,7 @@ from starlette.routing import Route
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import (
     answer,
-    answer_job,
+    answer_made,
     day_of_field,
     desk_of,
     download,
@@ -145,11 +145,9 @@ async def keep(request: Request) -> Response:
 
 async def compare(request: Request) -> Response:
     """Put two states side by side."""
-    desk, fields = desk_of(request), await fields_of(request)
-    job = desk.make(request, "compare", "comparison.xlsx", back="/results#compare",
-                    old=str(_results_of(request, fields.get("old", ""))),
-                    new=str(_results_of(request, fields.get("new", ""))))
-    return await answer_job(job)
+    fields = await fields_of(request)
+    chosen = {name: str(_results_of(request, fields.get(name, ""))) for name in ("old", "new")}
+    return await answer_made(request, "compare", "comparison.xlsx", back="/results#compare", **chosen)
 
 
 def _results_of(request: Request, chosen: str) -> Path:
@@ -162,10 +160,10 @@ def _results_of(request: Request, chosen: str) -> Path:
 
 async def give_away(request: Request) -> Response:
     """The results of a day, or without personal data, to give away."""
-    desk, fields = desk_of(request), await fields_of(request)
-    job = desk.make(request, "results", "results", back="/results#give-away", contacts="no_contacts" not in fields,
-                    as_of=day_of_field(fields, "day") or None, typed=[(words.AS_OF, fields.get("day", ""))])
-    return await answer_job(job)
+    fields = await fields_of(request)
+    return await answer_made(
+        request, "results", "results", back="/results#give-away", contacts="no_contacts" not in fields,
+        as_of=day_of_field(fields, "day") or None, typed=[(words.AS_OF, fields.get("day", ""))])
 
 
 def made(request: Request) -> Response:
