@@ -15,10 +15,9 @@ from typing import Any
 
 from pmqa_xlsx.answers import cleaned_text_formula, state_formula
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.generator import todo
+from pmqa_xlsx.generator import states
 from pmqa_xlsx.generator.check_rules import CheckRules, answer_address, used_in_expressions
 from pmqa_xlsx.generator.check_values import FormulaValue, InitialValues
-from pmqa_xlsx.generator.states import initial_row_state, initial_shown_state, row_state, shown_state
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout.checks import (
@@ -180,38 +179,38 @@ class CheckSheet:
 
     def _add_row(self, number: int) -> None:
         local_form = self._local_form
-        self._add_number(Check.ROW_TODO, _formula(todo.row_key(self._layout, number)),
+        self._add_number(Check.ROW_TODO, _formula(states.row_key(self._layout, number)),
                          lambda now, at: now.todo[at] or "")
-        self._add_fixed_text(Check.ROW_LINK, todo.row_link(local_form, number))
-        self._add_fixed_text(Check.ROW_LABEL, todo.row_label(local_form, number))
+        self._add_fixed_text(Check.ROW_LINK, states.row_link(local_form, number))
+        self._add_fixed_text(Check.ROW_LABEL, states.row_label(local_form, number))
         if number in checks_by_row(self._layout):
-            self._add_number(Check.ROW_CHECK, _formula(todo.first_check(self._layout, number)),
+            self._add_number(Check.ROW_CHECK, _formula(states.first_check(self._layout, number)),
                              lambda now, at: now.checks[at])
         self._add_text(Check.ROW_TEXT, self._row_texts[number],
-                       lambda now, at: todo.initial_row_text(local_form, at, now))
-        self._add_text(Check.ROW_STATE, _formula(row_state(local_form, number)),
-                       lambda now, at: initial_row_state(local_form, at, now))
+                       lambda now, at: states.initial_row_text(local_form, at, now))
+        self._add_text(Check.ROW_STATE, _formula(states.row_state(local_form, number)),
+                       lambda now, at: states.initial_row_state(local_form, at, now))
 
     @cached_property
     def _row_texts(self) -> list[str]:
-        return self._shared(Check.ROW_TEXT, [partial(todo.row_text, self._local_form)] * len(form_rows(self._layout)))
+        return self._shared(Check.ROW_TEXT, [partial(states.row_text, self._local_form)] * len(form_rows(self._layout)))
 
     def _add_line(self, line: int) -> None:
         local_form, (links, texts) = self._local_form, self._list
-        self._add_text(Check.LINE_LINK, links[line], lambda now, at: todo.initial_line_link(local_form, at, now))
-        self._add_text(Check.LINE_TEXT, texts[line], lambda now, at: todo.initial_line_text(local_form, at, now))
+        self._add_text(Check.LINE_LINK, links[line], lambda now, at: states.initial_line_link(local_form, at, now))
+        self._add_text(Check.LINE_TEXT, texts[line], lambda now, at: states.initial_line_text(local_form, at, now))
 
     @cached_property
     def _list(self) -> tuple[list[str], list[str]]:
         """The formulas of the list's links and texts."""
         lines = len(form_rows(self._layout))
-        return (self._shared(Check.LINE_LINK, [lambda _: todo.line_link(self._local_form)] * lines),
-                self._shared(Check.LINE_TEXT, [lambda _: todo.line_text(self._local_form)] * lines))
+        return (self._shared(Check.LINE_LINK, [lambda _: states.line_link(self._local_form)] * lines),
+                self._shared(Check.LINE_TEXT, [lambda _: states.line_text(self._local_form)] * lines))
 
     def _add_shown_state(self, number: int) -> None:
         local_form = self._local_form
-        self._add_text(Check.SHOWN_STATE, _formula(shown_state(local_form, number)),
-                       lambda now, at: initial_shown_state(local_form, at, now))
+        self._add_text(Check.SHOWN_STATE, _formula(states.shown_state(local_form, number)),
+                       lambda now, at: states.initial_shown_state(local_form, at, now))
 
     def _add_check(self, number: int) -> None:
         _, check = placed_checks(self._layout)[number]

@@ -11,8 +11,9 @@ from pmqa_xlsx.form.model import UNIT
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.guidance import write_note, write_row_guidance
-from pmqa_xlsx.generator.states import write_row_state, write_score
+from pmqa_xlsx.generator.states import write_row_state
 from pmqa_xlsx.generator.styles import FRAME, Styles
+from pmqa_xlsx.generator.summary import write_score
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot
 from pmqa_xlsx.layout import identity as known

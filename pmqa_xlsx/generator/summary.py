@@ -9,9 +9,8 @@ from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
-from pmqa_xlsx.generator.states import write_score, write_state
+from pmqa_xlsx.generator.states import initial_line_text, rows_left, write_state
 from pmqa_xlsx.generator.styles import NAVY, Styles
-from pmqa_xlsx.generator.todo import rows_left, write_todo
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Role, SheetKind, SummaryRow
 from pmqa_xlsx.layout import words as wording
@@ -42,7 +41,7 @@ def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialVa
         _write_line(sheet, copy, line, now, styles)
     _write_verdict(sheet, copy, now, styles)
     _write_people(sheet, copy, styles)
-    write_todo(sheet, copy, now, styles)
+    _write_todo(sheet, copy, now, styles)
     _write_chart(book, sheet, checks, copy, now)
 
 
@@ -68,6 +67,19 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, st
     else:
         sheet.write_blank(line.row, plan.score_column, None, styles.figure("0.00"))
     write_state(sheet, key, state, copy, now, styles.state())
+
+
+def write_score(
+    target: Any, copy: Copy, cell: CellRef, code: str, now: InitialValues, styles: Styles, **look: Any,
+) -> None:
+    """Write the percent of a code; an empty text where nothing counts.
+
+    :param look: further properties of the cell's format.
+    """
+    row = score_rows(copy.layout)[code]
+    address, score = check_address(Check.SCORE, row), now.scores[row]
+    target.write_formula(*cell, f'=IF({address}<0,"",{address})', styles.figure("0.00", **look),
+                         Exact(score) if score >= 0 else "")
 
 
 def _write_points(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
@@ -102,6 +114,17 @@ def _write_people(sheet: Any, copy: Copy, styles: Styles) -> None:
         sheet.merge_range(*cell, *last, "", style)
         sheet.write_formula(*cell, f'="("&IF(TRIM({address})="","{_DOTS}",TRIM({address}))&")"', style,
                             f"({' '.join(copy.answer(slot).raw.split()) or _DOTS})")
+
+
+def _write_todo(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
+    """Write the list, with a line for each row of the form, so that nothing is left out of it."""
+    plan, left, style = copy.layout.summary, rows_left(now), styles.look("todo")
+    for line in range(plan.todo_lines):
+        link, text = (check_address(column, line) for column in (Check.LINE_LINK, Check.LINE_TEXT))
+        nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
+        sheet.write_formula(plan.todo_first.row + line, plan.todo_first.column,
+                            f'=IF({link}="","{nothing}",HYPERLINK({link},{text}))', style,
+                            initial_line_text(copy, line, now) if line < len(left) else nothing)
 
 
 def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialValues) -> None:
