@@ -155,12 +155,10 @@ def check_formulas(layout: Layout, marks: str, maps: Mapping[str, SheetMap]) -> 
     if not sent or any(sheet_map.moved for sheet_map in maps.values()):
         return []
     sheets = {key: sheet_map.texts.sheet.cells for key, sheet_map in maps.items()}
-    places = formula_places(layout)
-    cells = [sheets[key].get(ref, EMPTY) if key in sheets else EMPTY for key, ref in places]
-    changed = [(maps[key].name, ref, cell) for (key, ref), cell, mark in zip(places, cells, sent, strict=True)
-               if cell.calculation and formula_digest(cell.calculation) != mark]
-    now = sum(bool(cell.calculation) for cell in cells)
-    if len(changed) > max(_REWRITTEN * now, 1):
+    found = [(maps[key].name, ref, cell, mark) for (key, ref), mark in zip(formula_places(layout), sent, strict=True)
+             if key in sheets and (cell := sheets[key].get(ref, EMPTY)).calculation]
+    changed = [(sheet, ref, cell) for sheet, ref, cell, mark in found if formula_digest(cell.calculation) != mark]
+    if len(changed) > max(_REWRITTEN * len(found), 1):
         return []
     return [Finding("check-altered", Place(sheet, str(ref)), cell.raw,
                     {"formula": "=" + cell.calculation.removeprefix("=")[:_MOST_OF_A_FORMULA]})
