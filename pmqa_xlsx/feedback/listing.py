@@ -23,7 +23,7 @@ from pmqa_xlsx.generator.workbook_copy import ITEM_SEPARATOR, Correction, Marked
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.language import Lang
-from pmqa_xlsx.text.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key, same_text
 
 _MISSING, _EXTRA = "answer-missing", "extra-content"
 _SEVERITIES = (Severity.ERROR, Severity.WARNING)
@@ -225,7 +225,7 @@ class FaultList:
             if slot is None or answer["state"] != State.CONVERTED or (slot.sheet, slot.cell) in notes:
                 continue
             shown = self._contents[question]
-            if shown.kind is CellKind.TEXT and comparison_key(shown.raw) == comparison_key(answer["raw"]):
+            if shown.kind is CellKind.TEXT and same_text(shown.raw, answer["raw"]):
                 continue
             if shown.kind is not CellKind.TEXT and comparison_key(answer["raw"]) == shown.raw:
                 continue

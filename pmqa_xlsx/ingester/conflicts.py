@@ -17,7 +17,7 @@ from pmqa_xlsx.ingester.sent_out import is_calculated
 from pmqa_xlsx.ingester.sheet_matching import ExpectedSheet, SheetMap, SheetTexts
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS
-from pmqa_xlsx.text.thai import comparison_key
+from pmqa_xlsx.text.thai import same_text
 
 
 def reordered_columns(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int]:
@@ -99,7 +99,7 @@ def with_copy(original: SheetMap, copy: SheetMap) -> SheetMap:
         if ref is None or there is None:
             continue
         one, other = sheet[ref], copied[there]
-        if not one.is_blank and not other.is_blank and comparison_key(one.held) != comparison_key(other.held):
+        if not one.is_blank and not other.is_blank and not same_text(one.held, other.held):
             conflicts[ref] = conflict(one, other)
     texts = replace(original.texts, sheet=replace(sheet, cells={**sheet.cells, **conflicts}))
     return replace(original, texts=texts) if conflicts else original

@@ -24,7 +24,7 @@ from pmqa_xlsx.layout.identity import FixedPlace, WorkbookTexts, is_keyed, same_
 from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
 from pmqa_xlsx.layout.plan import UNITS_LIST
 from pmqa_xlsx.text.language import Lang, Text
-from pmqa_xlsx.text.thai import comparison_key
+from pmqa_xlsx.text.thai import same_text
 
 #: If more of the formulas than this share differ, a program wrote them in its own way: nobody changed so many.
 _REWRITTEN = 0.25
@@ -86,9 +86,9 @@ def check_texts(
         where = maps[key].where(ref)
         cell = maps[key].texts.sheet[where] if where is not None else EMPTY
         now = cell.raw
-        if now == text or comparison_key(now) == comparison_key(text):
+        if same_text(now, text):
             continue
-        if (key, ref) in by_formula and (cell.formula or comparison_key(now) == comparison_key(by_formula[key, ref])):
+        if (key, ref) in by_formula and (cell.formula or same_text(now, by_formula[key, ref])):
             continue
         changed[key, ref] = now
         if where is not None:

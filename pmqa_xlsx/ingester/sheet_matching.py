@@ -21,7 +21,7 @@ from pmqa_xlsx.layout.model import CODE_COLUMN, Layout, Role, Sheet, SheetKind, 
 from pmqa_xlsx.layout.rules import form_rules
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
-from pmqa_xlsx.text.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key, same_text
 
 #: The least part of a sheet's anchors (texts that identify it) that must be found to recognise it by its content.
 RECOGNISED = 0.5
@@ -240,7 +240,7 @@ def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> MatchedSh
     found: dict[str, SheetTexts] = {}
     spare = [SheetTexts(sheet) for sheet in book.sheets if sheet.name not in layout.hidden_names]
     for key, expected in wanted.items():
-        named = next((texts for texts in spare if _same_name(texts.sheet.name, expected.name)), None)
+        named = next((texts for texts in spare if same_text(texts.sheet.name, expected.name)), None)
         as_made = named is not None and expected.matches(named.sheet)
         if named and (as_made or _recognised(named, expected)):
             found[key] = SheetTexts(named.sheet, as_made=True) if as_made else named
@@ -253,7 +253,7 @@ def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> MatchedSh
             spare.remove(texts)
     findings = [Finding("sheet-renamed", Place(sheet=found[key].sheet.name), facts={
         "was": expected.name, "became": found[key].sheet.name,
-    }) for key, expected in wanted.items() if key in found and not _same_name(found[key].sheet.name, expected.name)]
+    }) for key, expected in wanted.items() if key in found and not same_text(found[key].sheet.name, expected.name)]
     copies = [*_copies(spare, found, wanted)]
     duplicated = [Finding("sheet-duplicated", Place(sheet=texts.sheet.name), facts={
         "original": wanted[key].name, "copy": texts.sheet.name}) for key, texts in copies]
@@ -277,7 +277,3 @@ def _missing(expected: ExpectedSheet) -> Finding:
     level = Level.COVER if plan.kind is SheetKind.GENERAL else Level.CATEGORY
     return Finding("sheet-missing", Place(expected.name, question=Question(level, plan.category)),
                    facts={"slots": str(sum(1 for _ in plan.slots()))})
-
-
-def _same_name(one: str, other: str) -> bool:
-    return one == other or comparison_key(one) == comparison_key(other)

@@ -118,6 +118,11 @@ def comparison_key(text: str) -> str:
     return (_cached_key if len(text) <= _CACHED_LENGTH else _cached_long_key)(text)
 
 
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but their spelling; see :func:`comparison_key`."""
+    return one == other or comparison_key(one) == comparison_key(other)
+
+
 def _key(text: str) -> str:
     key = _SPACE.sub("", arabic_digits(clean(text)).casefold())
     if key.isascii():

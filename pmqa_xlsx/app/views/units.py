@@ -13,7 +13,7 @@ from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.answer_words import question_of
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key, same_text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -195,7 +195,7 @@ class AnswerPair:
     @property
     def same(self) -> bool:
         """Whether they are the same, whatever the white space."""
-        return comparison_key(self.first) == comparison_key(self.second)
+        return same_text(self.first, self.second)
 
 
 def answer_pairs(view: RoundView, first: str, second: str) -> Sequence[AnswerPair]:
