@@ -17,7 +17,7 @@ import pmqa_xlsx
 from csv_folder import write_csv_folder
 from judges import libreoffice_types, onlyoffice_saves
 from pmqa_xlsx.answers import display
-from pmqa_xlsx.consolidate.counted_frames import scored_codes, scores_in
+from pmqa_xlsx.consolidate.counted_frames import scores_in
 from pmqa_xlsx.definition.loading import check_definition
 from pmqa_xlsx.demo.filling import Editor, made_up, plausible_answers
 from pmqa_xlsx.form.field import Field
@@ -69,7 +69,7 @@ def test_filled_in_and_returned(form: Form, salt: int) -> None:
         evaluation.value(layout.slots[n].question) for n in range(len(read)) if n not in typed]
     assert {one.code for one in reading.findings} <= {"inconsistent", "seal-altered", "computed-differs"}
     third = ThirdCalculation(form, dict(zip((slot.question for slot in layout.slots), read, strict=True)), unit.code)
-    scores = dict(zip(scored_codes(layout).code, scores_in(layout, columns, unit.code), strict=True))
+    scores = scores_in(layout, columns, unit.code)
     assert differing({code: score.percent for code, score in scores.items()}, third.percent) == []
     assert differing({slot.question: float(read[n]) if read[n] else None for n, slot in enumerate(layout.slots)
                       if is_computed(slot)}, third.computed) == []
@@ -109,7 +109,7 @@ def test_typed_in_libreoffice(tmp_path_factory: pytest.TempPathFactory, form: Fo
     assert {slot.question: value for slot, value in zip(layout.slots, reading.slots.columns.values, strict=True)
             if value and not slot.field.is_computed} == {
         question: value for question, value in expected.items() if question in layout.positions}
-    scores = dict(zip(scored_codes(layout).code, scores_in(layout, reading.slots.columns, unit), strict=True))
+    scores = scores_in(layout, reading.slots.columns, unit)
     third = ThirdCalculation(form, expected, unit)
     by_third = {code: third.percent(code) for code in ("total", *(one.code for one in form.categories))}
     assert differing({code: scores[code].percent if code in scores else None for code in by_third}, third.percent) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_xlsx.consolidate.counted_frames import scored_codes, scores_in
+from pmqa_xlsx.consolidate.counted_frames import scores_in
 from pmqa_xlsx.consolidate.frames import consolidate
 from small_round import FORM, LAYOUT, a_return
 
@@ -29,7 +29,7 @@ CASES = {
 def scores_of(answers: str) -> dict[str, float | None]:
     """The percents of a return with these answers, by code."""
     scores = scores_in(LAYOUT, a_return("a", answers).reading.slots.columns, "10")
-    return {code: score.percent for code, score in zip(scored_codes(LAYOUT).code, scores, strict=True)}
+    return {code: score.percent for code, score in scores.items()}
 
 
 @pytest.mark.parametrize(("answers", "expected"), CASES.values(), ids=CASES.keys())

@@ -15,9 +15,8 @@ from pmqa_xlsx.consolidate.return_stats import UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.form.field import Scale
-from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.person import Person, beside
-from pmqa_xlsx.form.scoring import Score
+from pmqa_xlsx.form.scoring import Score, ScoreNode
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.model import cached_per_layout
@@ -197,79 +196,61 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
 
 
 class ScoredReturn(NamedTuple):
-    """A counted return with its scores, in the order of :func:`scored_codes`.
+    """A counted return with its scores.
 
-    :ivar percents: 0–100, NaN where there is none; ``points`` likewise.
-    :ivar scored: how many scored questions count; ``answered`` how many of these are answered.
+    :ivar figures: the four of each :class:`~pmqa_xlsx.form.scoring.Score`, one after the other, NaN for ``None``.
     :ivar states: how many answers have each state.
     """
 
     counted: JudgedArrival
-    percents: array[float]
-    points: array[float]
-    scored: array[int]
-    answered: array[int]
+    figures: array[float]
     states: Mapping[str, int]
 
     @classmethod
     def of(cls, counted: JudgedArrival) -> Self:
         """The scores of a return."""
-        layout, columns = _layout_of(counted), counted.stats.reading.slots.columns
-        scores = scores_in(layout, columns, counted.stats.whose.unit_code)
-        return cls(counted, array("d", [math.nan if score.percent is None else score.percent for score in scores]),
-                   array("d", [math.nan if score.points is None else score.points for score in scores]),
-                   array("i", [score.scored for score in scores]), array("i", [score.answered for score in scores]),
+        columns = counted.stats.reading.slots.columns
+        scores = scores_in(_layout_of(counted), columns, counted.stats.whose.unit_code)
+        return cls(counted, array("d", [math.nan if figure is None else figure
+                                        for score in scores.values() for figure in score]),
                    {state.value: columns.states.count(number) for number, state in enumerate(STATES)})
 
     @property
     def total(self) -> float | None:
-        """The percent of the whole form; ``None`` where nothing is scored."""
-        return self.percents[-1] if scored_codes(_layout_of(self.counted)).level[-1:] == [TOTAL] else None
+        """The percent of the whole form, which comes last; ``None`` where nothing is scored."""
+        return self.figures[-len(Score._fields)] if self.figures else None
 
 
 def score_frame(ones: Sequence[ScoredReturn]) -> pd.DataFrame:
     """The frame ``scores``: every score of each return."""
     import numpy as np
 
-    numbers, layouts = numbered([_layout_of(one.counted) for one in ones],
-                                lambda layout: len(scored_codes(layout).code))
-    different = [scored_codes(layout) for layout in layouts]
+    numbers, layouts = numbered([_layout_of(one.counted) for one in ones], lambda layout: len(scored_nodes(layout)))
+    nodes = [node for layout in layouts for node in scored_nodes(layout)]
+    percents, points, scored, answered = np.concatenate([np.empty(0), *(one.figures for one in ones)]).reshape(
+        -1, len(Score._fields)).T
     return build_frame(ScoreRow, {
-        **owner_columns([one.counted.stats.whose for one in ones], [len(one.percents) for one in ones]),
-        "level": Repeating(numbers, [level for known in different for level in known.level]),
-        "code": Repeating(numbers, [code for known in different for code in known.code]),
-        "percent": np.concatenate([np.empty(0), *(one.percents for one in ones)]),
-        "points": np.concatenate([np.empty(0), *(one.points for one in ones)]),
-        "scored": np.concatenate([np.empty(0, np.int64), *(one.scored for one in ones)]),
-        "answered": np.concatenate([np.empty(0, np.int64), *(one.answered for one in ones)]),
-    })
-
-
-class ScoredCodes(NamedTuple):
-    """What has a score in a layout, in the order of the scores; parallel lists.
-
-    :ivar level: ``criterion``, ``section``, ``category`` or ``total``.
-    """
-
-    level: list[str]
-    code: list[str]
+        **owner_columns([one.counted.stats.whose for one in ones],
+                        [len(one.figures) // len(Score._fields) for one in ones]),
+        "level": Repeating(numbers, [node.level for node in nodes]),
+        "code": Repeating(numbers, [node.code for node in nodes]), "percent": percents, "points": points,
+        "scored": scored.astype(np.int64), "answered": answered.astype(np.int64)})
 
 
 @cached_per_layout
-def scored_codes(layout: Layout) -> ScoredCodes:
+def scored_nodes(layout: Layout) -> tuple[ScoreNode, ...]:
     """What has a score: each criterion, then the section and the category that it is in, and last the total.
 
     A criterion or category without a scored field is not among them.
     """
     tree = form_rules(layout).scores
-    nodes = list(tree.nodes()) if tree else []
-    return ScoredCodes([node.level for node in nodes], [node.code for node in nodes])
+    return tuple(tree.nodes()) if tree else ()
 
 
-def scores_in(layout: Layout, columns: Columns, unit: str) -> list[Score]:
-    """Every score of one return, in the order of :func:`scored_codes`.
+def scores_in(layout: Layout, columns: Columns, unit: str) -> dict[str, Score]:
+    """Every score of one return by its code, in the order of :func:`scored_nodes`.
 
     :param unit: the unit's code, which decides constants of its own.
     """
     scoring = Evaluation(layout, list(columns.values), columns.empty, unit).scoring
-    return [scoring.of(code) for code in scored_codes(layout).code]
+    return {node.code: scoring.of(node.code) for node in scored_nodes(layout)}

@@ -182,10 +182,8 @@ def course_of(source: Consolidation, units: Sequence[UnitRow]) -> list[CourseDay
 
 def _reported(source: Consolidation) -> Mapping[dt.date, int]:
     """How many units the last report of each day showed; empty where there were reports on one day only."""
-    events = source.events[source.events["kind"] == "run"]
     found: dict[dt.date, int] = {}
-    for row in rows_of(events):
-        record = RunRecord.of_event(row["at"], json.loads(row["data"] or "{}"), 0)
+    for record in _states(source)[0]:
         day = thai_time(record.at).date()
         if thai_time(record.as_of).date() == day:
             found[day] = record.returned

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
 from pmqa_xlsx.form.fiscal_year import in_year
-from pmqa_xlsx.form.model import Criterion, Field, Level
+from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
@@ -116,17 +116,6 @@ class RoundRows(RoundFigures):
 
         :param short: without the category's title.
         """
-        key = (*map(row.get, _ASKED), short)
-        if key not in self._categories:
-            self._categories[key] = self._category(row, short)
-        return self._categories[key]
-
-    @cached_property
-    def _categories(self) -> dict[tuple[object, ...], str]:
-        """The names of categories so far."""
-        return {}
-
-    def _category(self, row: Row, short: bool) -> str:
         if row["level"] == Level.COVER:
             return words.COVER.of(self.lang)
         if short and (known := self.index.category(Edition.of(row), row["category"])):
@@ -136,14 +125,8 @@ class RoundRows(RoundFigures):
     def criterion(self, row: Row) -> Text:
         """The wording of a row's criterion; empty if it has none."""
         form = self.index.form(Edition.of(row))
-        criteria = self._criteria.get((row["form_id"], row["form_version"]), {}) if form else {}
-        known = criteria.get(row["criterion"] or "")
+        known = form.criterion_by_code.get(row["criterion"] or "") if form else None
         return known.text if known else Text()
-
-    @cached_property
-    def _criteria(self) -> dict[tuple[str, str], dict[str, Criterion]]:
-        return {(form.form_id, form.form_version): {one.code: one for one in form.criteria()}
-                for form in self.source.forms}
 
     def field(self, row: Row) -> Field | None:
         """The field of an answer, if its form has it."""

@@ -14,6 +14,7 @@ from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import PlacedRows
 from pmqa_xlsx.report.people_findings import FindingRenderer
 from pmqa_xlsx.report.round import RoundRows, Row
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet
@@ -126,13 +127,18 @@ def findings_sheet(round_: RoundRows) -> TableSheet:
                 row["value"], round_.word(words.STATUS, row["status"]),
                 without_folder(row["file"]), row["code"]]
 
-    def weight(row: Row) -> tuple[object, ...]:
+    def weight(row: Row) -> tuple[int, int, int, int, str]:
         known = returned.get(row["file"])
         place = list(_SEVERITIES).index(row["severity"])
         return (place, *(round_.place(known) if known else (len(round_.source.forms), 0, 0, "")))
 
-    rows = sorted(rows_of(round_.source.findings), key=weight)
-    return TableSheet(words.FINDINGS, "findings", "findings", columns, [cells(row) for row in rows])
+    weights = [weight(row) for row in each_row(round_.source, "findings", ["file", "severity"])]
+    order = sorted(range(len(weights)), key=weights.__getitem__)
+    place_of = {number: place for place, number in enumerate(order)}
+    read = ["file", "severity", "category", "criterion", "sheet", "cell", "value", "status", "code",
+            f"message_{round_.lang}", f"fix_{round_.lang}"]
+    return TableSheet(words.FINDINGS, "findings", "findings", columns, PlacedRows(len(order), lambda: (
+        (place_of[number], cells(row)) for number, row in enumerate(each_row(round_.source, "findings", read)))))
 
 
 @dataclass
