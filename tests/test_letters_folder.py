@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from crafted_form import FORM, good
+from crafted_form import FORM, good, typed
 from made_up_days import FIRST, answered, lay_out, mail
 from pmqa_xlsx.errors import (
     InputNotFound,
@@ -31,6 +31,7 @@ from pmqa_xlsx.feedback.mail import mail_draft
 from pmqa_xlsx.feedback.sandbox import LetterText, Wording, shipped_templates
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.report.terminal import Brief, outcomes
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.text.language import Text
 
@@ -130,6 +131,16 @@ def test_history_of_both_units_of_a_held_file(folder) -> None:
         assert Round(folder).history(unit)["detail_en"].tolist() == [
             "005_town005.xlsx was received.", "Letter 2/2569 was drafted: question whose it is.",
             "Letter 2/2569 was sent on 6 November 2026."]
+
+
+def test_why_a_file_is_held(folder) -> None:
+    """Letter and history say why it does not count, and not what else is wrong in it."""
+    held = mail(typed("mail", "no address")("004"), "005_town005.xlsx", FIRST, "four@example.go.th")
+    result = Round(folder, lang="en").ingest(lay_out(folder.parent / "more", [("d.eml", held, FIRST)]))
+    [letter] = [one for one in Round(folder, lang="en").feedback() if one.kind == "which-unit"]
+    [said] = [words for (file, _), words in outcomes(Brief.of(result), "en").items() if file.endswith("005.xlsx")]
+    for words in (letter.read().body, said):
+        assert ("Town005" in words, "no address" in words) == (True, False)
 
 
 def test_sent_and_settled(folder, monkeypatch) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.consolidate.fold import FoldMode
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.calendar import LONG_AGO, iso_text
@@ -28,6 +29,12 @@ def waits_for_unit(status: str, codes: Iterable[str]) -> bool:
     :param codes: of its findings.
     """
     return status == "held" or (status == "rejected" and not WHOSE.isdisjoint(codes))
+
+
+def deciding(codes: Iterable[str]) -> frozenset[str]:
+    """Of the codes of a return's errors, those for which it does not count; all, where it is none of these."""
+    found = frozenset(codes)
+    return found & (WHOSE | rejecting_codes()) or found
 
 
 class Ruling(StrEnum):

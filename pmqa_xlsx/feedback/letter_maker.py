@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, Letter, LetterKind, Matter
+from pmqa_xlsx.consolidate.decisions import deciding
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, causes_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -122,12 +123,13 @@ def _silent_facts(case: OpenCase, facts: RoundFacts, usual: dt.date | None, lang
 
 
 def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
-    sent = one.stats.distinct.sent_at
+    sent, causes = one.stats.distinct.sent_at, causes_of(one)
+    codes = deciding(finding.code for finding in causes)
     return {
         "name": one_line(file_name(one.origin.file)),
         "sent": long_date(thai_time(sent).date(), lang, calendar) if sent else "",
         "causes": [{"message": one_line(finding.message(lang)), "fix": one_line(finding.fix(lang))}
-                   for finding in causes_of(one)[:MOST_LISTED]]}
+                   for finding in [each for each in causes if each.code in codes][:MOST_LISTED]]}
 
 
 def _group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
+from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled, deciding
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, rows_of
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.privacy import without_addresses
@@ -146,7 +146,8 @@ def outcomes(brief: Brief, lang: Lang) -> dict[FileKey, str]:
 def _outcome(one: ReturnRow, findings: Sequence[FindingRow], lang: Lang) -> str:
     why = ""
     if one.status in (Status.HELD, Status.REJECTED):
-        errors = [row for row in findings if row.severity == Severity.ERROR]
+        codes = deciding(row.code for row in findings if row.severity == Severity.ERROR)
+        errors = [row for row in findings if row.code in codes]
         why = " ".join(getattr(row, f"message_{lang}") for row in errors[:FOLDED] or findings[:1])
     elif one.status == Status.NEEDS_CORRECTION:
         why = words.ERROR_COUNT.say(lang, count=one.errors)

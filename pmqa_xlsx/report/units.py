@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx.consolidate.decisions import waits_for_unit
+from pmqa_xlsx.consolidate.decisions import deciding, waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, each_row, rows_of
 from pmqa_xlsx.consolidate.matters import reachable
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
@@ -185,7 +185,8 @@ class _Joined:
         if not file:
             return None
         its = self._vain.get((file, sent_at))
-        return Attempt(file, day_of(sent_at or ""), tuple(self._codes.get(_key(its), ())) if its else (),
+        codes = self._codes.get(_key(its), {}) if its else {}
+        return Attempt(file, day_of(sent_at or ""), tuple(code for code in codes if code in deciding(codes)),
                        reachable(its["sender"]) if its else "")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import AlikeFindings, alike
-from pmqa_xlsx.consolidate.decisions import WHOSE, waits_for_unit
+from pmqa_xlsx.consolidate.decisions import WHOSE, deciding, waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, StandingRow, findings_by_file
 from pmqa_xlsx.light_dataclass import dataclass
@@ -94,7 +94,8 @@ def doubtful_returns(view: RoundView) -> list[Doubt]:
     for one in view.returns:
         findings = view.findings_of(one)
         if waits_for_unit(one.status, (row.code for row in findings)):
-            found.append(Doubt(one, [row for row in findings if row.severity == "error"], _claims(view, one, findings)))
+            codes = deciding(row.code for row in findings if row.severity == "error")
+            found.append(Doubt(one, [row for row in findings if row.code in codes], _claims(view, one, findings)))
     return found
 
 
