@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import struct
 from collections import Counter
 from collections.abc import Sequence
 from mmap import ACCESS_READ, mmap
@@ -18,7 +19,6 @@ from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake.apple import data_fork
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.members import Container, Member
@@ -26,6 +26,8 @@ from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.untrusted import member_label
 
+#: How a Mac's wrapper of a file begins (AppleSingle, RFC 1740), the size of its head, and an entry in its list.
+_APPLE_SINGLE, _APPLE_HEAD, _APPLE_ENTRY = b"\0\x05\x16\0", 26, struct.Struct(">III")
 _QUOTED = re.compile(rb"(?m)^>(>*From )")
 #: Kinds of members whose bytes are always stored.
 _TO_READ = frozenset({FileRole.WORKBOOK, FileRole.CONTAINER})
@@ -185,6 +187,17 @@ def _piece(task: UnpackTask, member: Member, labels: tuple[str, ...], stored: se
         stored.add(sha256)
         (task.folder / sha256).write_bytes(data)
     return replace(place, kind=kind, sha256=sha256)
+
+
+def data_fork(data: bytes) -> bytes:
+    """The file inside an AppleSingle file; other bytes unchanged."""
+    if not data.startswith(_APPLE_SINGLE) or len(data) < _APPLE_HEAD:
+        return data
+    count = int.from_bytes(data[_APPLE_HEAD - 2:_APPLE_HEAD], "big")
+    entries = data[_APPLE_HEAD:_APPLE_HEAD + count * _APPLE_ENTRY.size]
+    whole = entries[:len(entries) // _APPLE_ENTRY.size * _APPLE_ENTRY.size]
+    return next((data[offset:offset + length] for number, offset, length in _APPLE_ENTRY.iter_unpack(whole)
+                 if number == 1), data)
 
 
 def _mailbox(task: UnpackTask) -> Opened:
