@@ -242,6 +242,7 @@ def test_unit_of_a_workbook_for_any_unit(reads: READS, form: Form, chosen: str, 
 
 @pytest.mark.parametrize(("chosen", "proposal"), [
     ("เชียงใหม", "เชียงใหม่"), ("จังหวัดเชียงใหมม่", "เชียงใหม่"), ("Chang Mai", "เชียงใหม่"), ("ลับแล", ""), ("", ""),
+    ("เลย (42)", "เลย"), ("ลอย", ""), ("เลย หรือ น่าน", ""),
 ])
 def test_a_mistyped_unit_is_proposed(reads: READS, chosen: str, proposal: str) -> None:
     """The nearest name is proposed, and never taken."""

@@ -151,7 +151,8 @@ class TypedUnit:
         """The unit with the most similar name, to be proposed but never applied; ``None`` if none is similar."""
         from difflib import get_close_matches  # takes 0.5 ms, and only a name that nobody knows needs it
 
-        near = get_close_matches(self._key, self._names.by_key, n=1, cutoff=0.75)
+        names = [key for key in self._names.by_key if len(key) >= _LEAST_LETTERS]  # others are like any word
+        near = get_close_matches(self._key, names, n=1, cutoff=0.75)
         return self._names.by_key[near[0]] if near else None
 
     @cached_property

@@ -138,7 +138,7 @@ def unit_of(layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap
     chosen = typed.unit if shown else None
     if evidence.blank:
         if chosen is None or not chosen.answers_in(year):
-            proposal = typed.nearest.name.th if typed.nearest else ""
+            proposal = typed.likely.name.th if typed.likely else ""
             return FoundUnit(None, shown, [Finding("unit-unknown", place, shown, {"proposal": proposal})])
         return FoundUnit(chosen, chosen.code, [])
     made_for = layout.form.unit_by_code.get(evidence["unit"])
