@@ -49,20 +49,15 @@ def _reading(args: Args, progress: Progress) -> Args:
             "seal_key": _key(args)}
 
 
-def _day(typed: str) -> str:
-    """A day as ISO 8601.
+def _day(typed: str | None) -> str | None:
+    """A day as ISO 8601; ``None`` where nothing was typed.
 
     :raises OptionNotValid: it is no day; the message shows how to type one into the page.
     """
     try:
-        return dt.date.fromisoformat(typed).isoformat()
+        return dt.date.fromisoformat(typed).isoformat() if typed else None
     except ValueError:
         raise OptionNotValid("day-not-typed", day=typed) from None
-
-
-def _any_day(typed: str | None) -> str | None:
-    """The same; ``None`` where nothing was typed."""
-    return _day(typed) if typed else None
 
 
 def _key(args: Args) -> bytes | None:
@@ -219,17 +214,17 @@ CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
     "check": _check, "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
     "ingest": _of_round(_ingest), "feedback": _of_round(_feedback),
     "results": _of_round(lambda round_, args, _: round_.write_results(
-        args.get("target"), as_of=_any_day(args.get("as_of")), forms=args.get("form"),
+        args.get("target"), as_of=_day(args.get("as_of")), forms=args.get("form"),
         contacts=args.get("contacts", True), against=args.get("against"))),
     "decide": _of_round(lambda round_, args, _: round_.decide(
         args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])),
     "extend": _of_round(lambda round_, args, _: round_.extend(
-        args["unit"], _day(args["due_date"]), reason=args["reason"], by=args["by"])),
+        args["unit"], _day(args["due_date"]) or "", reason=args["reason"], by=args["by"])),
     "forget": _of_round(lambda round_, args, _: round_.forget(
-        args["unit"] or None, contacts=args["contacts"], before=_any_day(args["before"]))),
+        args["unit"] or None, contacts=args["contacts"], before=_day(args["before"]))),
     "note": _of_round(lambda round_, args, _: round_.note(args["unit"], args["text"], by=args["by"])),
     "sent": _of_round(lambda round_, args, _: round_.mark_sent(
-        args["numbers"], ref=args["ref"], on=_any_day(args["on"]))),
+        args["numbers"], ref=args["ref"], on=_day(args["on"]))),
     "withdraw": _of_round(lambda round_, args, _: round_.withdraw(args["numbers"])),
     "snapshot": _of_round(lambda round_, args, _: round_.snapshot(args["name"])),
 }

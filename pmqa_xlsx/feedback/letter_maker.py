@@ -136,18 +136,14 @@ def _group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:
     """The first of the faults by group, and how many more there are."""
     listed, number = [], 0
     for heading, faults in groups:
-        shown = [{"number": number + place, **{name: _indented(getattr(fault, name)) for name in
-                                               ("place", "item", "typed", "message", "fix")}}
+        shown = [{"number": number + place, **{  # further lines are below the first one
+            name: "\n   ".join(map(one_line, getattr(fault, name).splitlines()))
+            for name in ("place", "item", "typed", "message", "fix")}}
                  for place, fault in enumerate(faults, start=1) if number + place <= MOST_LISTED]
         number += len(faults)
         if shown:
             listed.append({"heading": heading, "count": len(faults), "faults": shown})
     return {"groups": listed, "more": max(number - MOST_LISTED, 0)}
-
-
-def _indented(text: str) -> str:
-    """A text of a line of the list, its further lines below the first one."""
-    return "\n   ".join(map(one_line, text.splitlines()))
 
 
 class MadeLetter(NamedTuple):

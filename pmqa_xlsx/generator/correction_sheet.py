@@ -24,14 +24,14 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, styles: Styles) -> None:
     """Write the list with its title and steps, and in hidden columns the marks by which the reader recognises it."""
     rows = _Rows(target, copy, styles)
-    whose = filled_in(copy.say(wording.OF_UNIT), copy.facts)
+    whose = filled_in(copy.say(wording.OF_UNIT), copy.own_texts.facts)
     rows.add_across(places.TITLE_ROW, f"{copy.say(wording.CORRECTION_SHEET)} · {whose}", styles.role(Role.TITLE),
                     LEAST_HEIGHT[Role.TITLE])
     rows.add(places.HEADER_ROW, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING),
              LEAST_HEIGHT[Role.HEADING])
     row, number = places.HEADER_ROW, 0
     for step in wording.CORRECTION_STEPS:
-        row, text = row + 1, filled_in(copy.say(step), copy.facts)
+        row, text = row + 1, filled_in(copy.say(step), copy.own_texts.facts)
         rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
         row += 1

@@ -129,7 +129,7 @@ def _with_chosen_unit(copy: Copy, sheet: str, text: FixedText) -> str:
         words = copy.texts[sheet, text.cell]
         default = words if is_plain_number(words) else quoted(words)
         return f'=IFERROR(IF({own}="","",{own}),{default})'
-    facts = {**copy.facts, "unit": "\0"}
+    facts = {**copy.own_texts.facts, "unit": "\0"}
     chosen = f'IF({unit}="",{quoted(copy.say(wording.UNIT_CHOSEN))},{unit})'
     return "=" + f"&{chosen}&".join(map(quoted, text.wording(copy.lang, facts).split("\0")))
 

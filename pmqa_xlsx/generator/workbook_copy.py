@@ -103,15 +103,11 @@ class Copy(FormInLanguage):
     @cached_property
     def texts(self) -> dict[tuple[str, CellRef], str]:
         """The fixed texts of this workbook by sheet key and cell."""
-        return self._texts.fixed | self._texts.soft
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        """What the placeholders of the texts stand for; a workbook for correction is due when its letter says."""
-        return self._texts.facts
+        return self.own_texts.fixed | self.own_texts.soft
 
     @cached_property
-    def _texts(self) -> WorkbookTexts:
+    def own_texts(self) -> WorkbookTexts:
+        """The texts by kind, and their facts; a workbook for correction is due on the day that its letter names."""
         return WorkbookTexts(self.layout, self.identity, self.correction.answer_by if self.correction else None)
 
     def identity_value(self, slot: Slot) -> str | int | None:

@@ -197,25 +197,15 @@ def sheet_widths(
         narrower = max(LEAST_WORDING, column_width(column_points(wording) + spare))
         spare += column_points(wording) - column_points(narrower)
         wording = min(wording, narrower)
-    if spare >= 0:
-        answers = _widened(preferred, [width if width >= _LONG else 0.0 for width in wished], spare)
-    else:
-        answers = _narrowed(preferred, least, -spare)
+    if spare >= 0:  # it goes to long answers, in proportion
+        shares = [width if width >= _LONG else 0.0 for width in wished]
+    else:  # the columns are narrowed, as far as they may be
+        shares = [width - low for width, low in zip(preferred, least, strict=True)]
+        spare = max(spare, -sum(shares) * POINTS_PER_CHARACTER)
+    total = sum(shares) or 1.0
+    answers = [round(width + spare / POINTS_PER_CHARACTER * share / total, 1)
+               for width, share in zip(preferred, shares, strict=True)]
     return (code, wording, *(answers or [LEAST_WIDTH]), STATE_WIDTH)
-
-
-def _widened(preferred: Sequence[float], takers: Sequence[float], spare: float) -> list[float]:
-    """The answer columns with the spare width (points), which goes to long answers in proportion."""
-    total = sum(takers)
-    return [round(width + (spare / POINTS_PER_CHARACTER) * taker / total, 1) if total else width
-            for width, taker in zip(preferred, takers, strict=True)]
-
-
-def _narrowed(preferred: Sequence[float], least: Sequence[float], excess: float) -> list[float]:
-    """The answer columns without the excess width (points), as far as they may be narrower."""
-    shrinkable = [width - low for width, low in zip(preferred, least, strict=True)]
-    factor = min(1.0, excess / POINTS_PER_CHARACTER / sum(shrinkable)) if sum(shrinkable) > 0 else 0.0
-    return [round(width - excess * factor, 1) for width, excess in zip(preferred, shrinkable, strict=True)]
 
 
 def _least(column: int, texts: Iterable[FixedText]) -> float:
