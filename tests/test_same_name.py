@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict
 
-from pmqa_xlsx.app.views.returns import checked_files
+from pmqa_xlsx.app.pages.drop import checked_files
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frame_rows import FormIndex
 from pmqa_xlsx.consolidate.frames import consolidate

@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, Response
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
-from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.app.views.units import doubtful_returns
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.errors import OperatorError

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -13,10 +14,67 @@ from starlette.routing import Route
 from pmqa_xlsx.app.desk import answer, answer_job, desk_of, fields_of, found
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.uploads import MAX_FILES, Batch
-from pmqa_xlsx.app.views.returns import checked_files
+from pmqa_xlsx.app.views.units import AlikeFindings, alike
+from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, findings_by_file
+from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.text.language import Text
 
 #: Bytes that are read from an upload at a time.
 _A_PIECE = 2**20
+#: What needs attention first.
+_ORDER = ("held", "rejected", "needs_correction", "accepted", "joined", "superseded", "duplicate")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One return, or a file without one.
+
+    :ivar status: what would become of it.
+    :ivar replaces: the name of the file that counts for its unit so far, where this one would count instead.
+    """
+
+    file: str
+    unit_code: str
+    unit_name: str
+    status: str
+    replaces: str
+    sender: str
+    sent_at: str
+    completeness: float | None
+    findings: Sequence[AlikeFindings]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBatch:
+    """All files of a batch.
+
+    :ivar skipped: how many were left out, by reason.
+    :ivar locked: whether a password would open something.
+    """
+
+    files: Sequence[CheckedFile]
+    counts: Counter[str]
+    skipped: Mapping[str, int]
+    unread: Sequence[Text]
+    locked: bool
+
+
+def checked_files(checked: Mapping[str, Any]) -> CheckedBatch:
+    """What the check returned, as rows."""
+    findings = findings_by_file(FindingRow(**row) for row in checked["findings"])
+    returns = {one.key: one for one in (ReturnRow(**row) for row in checked["returns"])}
+    files = []
+    for change in checked["changes"]:
+        key = change["file"], change["sha256"]
+        one = returns[key]
+        files.append(CheckedFile(
+            file=one.file, unit_code=change["unit_code"] or one.likely_unit, unit_name=one.unit_name,
+            status=change["status"], replaces=change["replaces"], sender=one.sender, sent_at=one.sent_at,
+            completeness=one.completeness, findings=alike(findings.get(key, []))))
+    locked = any(row.code == "file-encrypted" for some in findings.values() for row in some)
+    files.sort(key=lambda file: _ORDER.index(file.status))
+    return CheckedBatch(files, Counter(file.status for file in files), checked["skipped"],
+                        [Text(**text) for text in checked["unread"]], locked)
 
 
 def show(request: Request) -> Response:

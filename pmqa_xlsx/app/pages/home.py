@@ -18,9 +18,8 @@ from starlette.routing import Route
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of, fields_of, view_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
-from pmqa_xlsx.app.views.units import found_in
+from pmqa_xlsx.app.views.units import doubtful_returns, found_in
 from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
 from pmqa_xlsx.consolidate.tasks import Task, tasks_of
 from pmqa_xlsx.light_dataclass import dataclass

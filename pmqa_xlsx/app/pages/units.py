@@ -12,8 +12,7 @@ from starlette.routing import Route
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, found, view_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.views.returns import doubtful_returns
-from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, stored_returns, unit_list, unit_story
+from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, doubtful_returns, stored_returns, unit_list, unit_story
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.text.calendar import day_of

@@ -1,4 +1,6 @@
-"""The units as pages show them: the list, one unit's story, two units side by side, what a search finds."""
+"""The units as pages show them: the list, one unit's story, two units side by side, what a search finds, and returns
+of which it is not certain whose they are.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.decisions import WHOSE, deciding, waits_for_unit
+from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
@@ -229,3 +233,42 @@ def found_in(view: RoundView, text: str) -> Found:
     returns = [row for row in view.returns if fits(row.file, row.sender, row.subject, row.sha256[:12])]
     letters = [row for row in view.letters if fits(row.number, row.to, row.ref)]
     return Found(units[:_MOST_FOUND], returns[:_MOST_FOUND], letters[:_MOST_FOUND])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A unit whose the return may be, and what speaks for it."""
+
+    unit: schema.StandingRow
+    by_workbook: bool
+    counted: schema.ReturnRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A return of which it is not certain whose it is."""
+
+    one: schema.ReturnRow
+    findings: Sequence[schema.FindingRow]
+    claims: Sequence[Claim]
+
+
+def doubtful_returns(view: RoundView) -> list[Doubt]:
+    """What is held, and what is rejected only because its unit is not known."""
+    found = []
+    for one in view.returns:
+        findings = view.findings_of(one)
+        if waits_for_unit(one.status, (row.code for row in findings)):
+            codes = deciding(row.code for row in findings if row.severity == "error")
+            found.append(Doubt(one, [row for row in findings if row.code in codes], _claims(view, one, findings)))
+    return found
+
+
+def _claims(view: RoundView, one: schema.ReturnRow, findings: Sequence[schema.FindingRow]) -> list[Claim]:
+    """The workbook's own unit first, then the ones that are named."""
+    named = {row.value for row in findings if row.code in WHOSE}
+    by_name = [row.unit_code for row in view.units if row.unit_name in named]
+    codes = dict.fromkeys(code for code in (one.unit_code, one.likely_unit, *by_name) if code)
+    counted = {row.unit_code: row for row in reversed(view.returns) if row.status in COUNTED}
+    return [Claim(view.unit_by_code[code], code == one.unit_code, counted.get(code))
+            for code in codes if code in view.unit_by_code]
