@@ -8,8 +8,7 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import sent_to
-from pmqa_xlsx.consolidate.lateness import days_late, days_overdue, first_return
-from pmqa_xlsx.consolidate.round_facts import RoundFacts, ruling_forms
+from pmqa_xlsx.consolidate.round_facts import RoundFacts, days_late, days_overdue, first_return, ruling_forms
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status

@@ -1,18 +1,23 @@
-"""The facts from which a round's state is derived."""
+"""The facts from which a round's state is derived, and when a unit is late or overdue by them.
+
+Only the first return of a unit can be late, a correction never is. Days are whole days of the calendar in Thailand.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pmqa_xlsx.consolidate.arrivals import address_of
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of
 from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.system.clock import end_of_day
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import Calendar, thai_time
+from pmqa_xlsx.text.thai import in_words
 
 
 def ruling_forms(forms: Sequence[Form], year: int | None) -> dict[tuple[str, int], Form]:
@@ -84,3 +89,27 @@ class RoundFacts:
         if granted:
             return sorted(granted, key=lambda one: one.at)[-1].due_date  # of one moment, the one granted last
         return form.due_in(year, unit_code)
+
+
+def first_return(returns: Iterable[DistinctReturn]) -> DistinctReturn:
+    """The unit's first return of at least one, each neither rejected nor held."""
+    return min(returns, key=lambda one: one.order)
+
+
+def days_late(first: DistinctReturn, due: dt.date | None) -> int:
+    """How many days after the due day (A.D.) a unit's first return was sent; 0 where it was not, or one is unknown."""
+    return 0 if first.sent_at is None else days_overdue(due, first.sent_at)
+
+
+def days_overdue(due: dt.date | None, moment: dt.datetime) -> int:
+    """How many days a moment is after the due day (A.D.); 0 on that day, before it and where there is none."""
+    return max((thai_time(moment).date() - due).days, 0) if due else 0
+
+
+def late(first: DistinctReturn, due: dt.date | None, calendar: Calendar) -> Iterator[Finding]:
+    """The finding on the counting return where the unit's first return was sent after the due day (A.D.)."""
+    days = days_late(first, due)
+    if due and days > 0 and first.sent_at is not None:
+        yield Finding("late", facts={"days": str(days), **in_words("due", due, calendar),
+                                     **in_words("sent", thai_time(first.sent_at).date(), calendar)})
+

@@ -13,9 +13,8 @@ from pmqa_xlsx.consolidate.arrivals import in_order, later
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.editions import findings_in, slots_in
 from pmqa_xlsx.consolidate.fold import Folded, FoldMode, PartState, Version, fold
-from pmqa_xlsx.consolidate.lateness import first_return, late
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, contents_of
-from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.round_facts import RoundFacts, first_return, late
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
