@@ -100,10 +100,9 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
         for (container, _), those in arrivals.items():
             if container in kept:
                 _add_original(folder, ledger, kept[container], those[0])
-        for path in sorted(kept.values(), key=_outer_first):
-            if path.name not in folder.taken:  # no event speaks of it, or it was in a file that needs a password
-                stated = next((row for those in arrivals.values() for row in those
-                               if row["sha256"] == path.name.partition(".")[0]), {})
+        for sha256, path in sorted(kept.items(), key=_outer_first):
+            if sha256 not in folder.taken:  # no event speaks of it, or it was in a file that needs a password
+                stated = next((row for those in arrivals.values() for row in those if row["sha256"] == sha256), {})
                 label = stated.get("label", path.name).rpartition("!")[2]
                 _add_original(folder, ledger, path, {**stated, "label": label, "name": file_name(label)})
                 arrivals[path.name, path.name] = []
@@ -141,9 +140,10 @@ def _begin(ledger: Ledger, directory: Path, events: Sequence[Row], begun: Mappin
             ledger.forget(data.get("digests", ()))
 
 
-def _outer_first(path: Path) -> tuple[bool, bool, str]:
+def _outer_first(original: tuple[str, Path]) -> tuple[bool, bool, str]:
     """Sorts mails and mailboxes before zips, and these before what may have been in one."""
-    return path.suffix not in _MAILS, path.suffix != ".zip", path.name
+    sha256, path = original
+    return path.suffix not in _MAILS, path.suffix != ".zip", sha256
 
 
 def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> None:

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 class RoundFolder(LedgerView):
     """A round in its folder: new arrivals are added to its ledger.
 
-    :ivar taken: the names of the originals that have been added, with all that was taken out of them.
+    :ivar taken: the SHA-256 of each original that has been added, and of all that was taken out of them.
     :ivar unread: a line for each file that could not be read here.
     :ivar known: of a preview, the keys of the files under the paths that the round already has.
     :ivar opening_log: for ``errors.log``, what was raised over containers that came just now; of a preview over all.
@@ -205,7 +205,7 @@ class RoundFolder(LedgerView):
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
                 read_before=ledger.read_by().keys() - stale,
                 again=((sha256, kept[sha256].read_bytes()) for sha256 in sorted(stale & kept.keys())))
-            self.taken.update(originals.names)
+            self.taken.update(name.partition(".")[0] for name in originals.names)
             return came
 
     def by_other_layouts(self, ledger: Ledger, forms: Sequence[Form]) -> set[str]:
