@@ -185,6 +185,19 @@ def test_written_without_contacts() -> None:
     assert (comparison.withheld, comparison.answers, comparison.contacts) == (True, (), ())
 
 
+def test_contacts_of_one_unit_erased() -> None:
+    """Where the personal data of one unit was erased, that of the others is compared."""
+    old = a_round(a_return("a", "name=ก; 2 email=a@b.th"), a_return("b", "name=ข; 2 email=c@d.th", unit="20"))
+    new = a_round(a_return("a", "name=ก; 2 email=a@b.th"), a_return("b", "name=ข; 2 email=new@d.th", unit="20"))
+    erased = new.answers["unit_code"] == "10"
+    new.answers.loc[erased & (new.answers["value"] != ""), ["value", "raw"]] = ""
+    new.contacts.loc[new.contacts["unit_code"] == "10", "email"] = "(erased)"
+    comparison = compare_rounds(old, new)
+    assert (comparison.withheld, [one.change for one in comparison.contacts]) == (
+        True, [Change.ADDED, Change.REMOVED])
+    assert {one.unit.code for one in [*comparison.answers, *comparison.contacts]} == {"20"}
+
+
 PLACES = [f"{slot.sheet}!{slot.cell}" for form in (FORM, other_edition()) for slot in plan_layout(form).slots
           if slot_name(slot) == "A1 have"]
 

@@ -24,7 +24,7 @@ from pmqa_xlsx.compare.model import (
     UnitChange,
 )
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, FormIndex, FrameRows, rows_of, runs_of
-from pmqa_xlsx.consolidate.privacy import withheld_answers, without_addresses
+from pmqa_xlsx.consolidate.privacy import withheld_units, without_addresses
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
@@ -75,7 +75,7 @@ def answer_change(old: Row, new: Row, withheld: bool) -> Change | None:
 
     An invalid answer is compared as typed; numbers are compared as numbers.
 
-    :param withheld: whether a round was written without contacts: an answer withheld there is not reported as changed.
+    :param withheld: whether the unit's personal data was left out or erased: such an answer is not reported as changed.
     """
     before, after = _content(old), _content(new)
     if withheld:
@@ -124,6 +124,12 @@ def _type(round_: RoundRows, row: Row) -> object:
 def _content(row: Row) -> str:
     content: str = row["raw"] if row["state"] == State.INVALID else row["value"]
     return content
+
+
+def _withheld(round_: Consolidation) -> frozenset[str]:
+    """The units whose personal data was left out or erased; of a round that has no contacts all of its units."""
+    units = withheld_units(round_.answers)
+    return frozenset(round_.answers["unit_code"]) if units and round_.contacts.empty else units
 
 
 def _left_out(row: Row) -> bool:
@@ -235,7 +241,7 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
     units = tuple(unit_changes(*sides, pairs))
     answers_old, answers_new = RowsByUnit(old.answers), RowsByUnit(new.answers)
     contacts_old, contacts_new = RowsByUnit(old.contacts), RowsByUnit(new.contacts)
-    withheld = any(withheld_answers(one.answers) for one in (old, new))
+    withheld = _withheld(old) | _withheld(new)
     rounds = RoundRows(old, "th"), RoundRows(new, "th")
     compared = 0
     answers: list[AnswerChange] = []
@@ -247,12 +253,12 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
         for rows in comparable_answers(
                 answers_old.of(pair.old, unit.code), answers_new.of(pair.new, unit.code), rounds):
             compared += 1
-            change = answer_change(*rows, withheld)
+            change = answer_change(*rows, unit.code in withheld)
             if change is not None:
                 answers.append(AnswerChange(unit, change, *rows))
-        if not withheld:
+        if unit.code not in withheld:
             contacts += contact_changes(
                 unit, contacts_old.of(pair.old, unit.code), contacts_new.of(pair.new, unit.code))
     return Comparison(
         old, new, pairs, units, tuple(mean_changes(*sides, pairs, units)), tuple(answers), tuple(contacts),
-        tuple(form_differences(old, new, pairs)), compared, withheld)
+        tuple(form_differences(old, new, pairs)), compared, bool(withheld))

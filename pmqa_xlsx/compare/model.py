@@ -145,7 +145,7 @@ class Comparison:
     """The comparison of two rounds.
 
     :ivar compared: number of answers that are in both rounds and could be compared.
-    :ivar withheld: whether a round was written without contacts, so that contacts cannot be compared.
+    :ivar withheld: whether personal data of some units was left out or erased, so that theirs is not compared.
     """
 
     old: Consolidation

@@ -37,9 +37,9 @@ _PROGRAMS = (
 )
 
 
-def withheld_answers(answers: pd.DataFrame) -> int:
-    """How many answers of a round were left out on request: slots that are answered and say nothing."""
-    return int((answers["state"].isin(_ANSWERED) & (answers["value"] == "")).sum())
+def withheld_units(answers: pd.DataFrame) -> frozenset[str]:
+    """The units of which answers were left out or erased on request: slots that are answered and say nothing."""
+    return frozenset(answers.loc[answers["state"].isin(_ANSWERED) & (answers["value"] == ""), "unit_code"])
 
 
 def is_personal(slot: Slot) -> bool:
