@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Category, Form, Unit
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -114,6 +116,18 @@ def each_row(source: RoundFrames, frame: str, columns: Sequence[str]) -> Iterato
     """
     for chunk in source.frames.chunks(frame):
         yield from FrameRows(chunk[[*columns]]).each()
+
+
+@dataclass(frozen=True)
+class TypedRows:
+    """The rows of a frame by its name, of their class in the schema; they are made anew each time."""
+
+    source: RoundFrames
+    frame: str
+
+    def __iter__(self) -> Iterator[Any]:
+        make = FRAMES[self.frame]
+        return (make(**row) for row in each_row(self.source, self.frame, COLUMNS[self.frame]))
 
 
 def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, Any]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
-from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, rows_of
+from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, each_row, rows_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
+from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
@@ -57,18 +58,19 @@ class FindingRenderer:
         self._editions = {row["file"]: Edition.of(row) for row in rows_of(source.returns)}
 
     @cached_property
-    def by_file(self) -> dict[str, list[Row]]:
-        """The findings' rows by file, in the frame's order."""
-        found: dict[str, list[Row]] = {}
-        for row in rows_of(self._source.findings):
-            found.setdefault(row["file"], []).append(row)
+    def _by_file(self) -> dict[str, list[Row]]:
+        """The findings' rows by file, in the frame's order, without the sentences in the other language."""
+        found = defaultdict[str, list[Row]](list)
+        read = [name for name in COLUMNS["findings"] if not name.endswith(("_th", "_en")) or name.endswith(self._lang)]
+        for row in each_row(self._source, "findings", read):
+            found[row["file"]].append(row)
         return found
 
     def render(self, file: str) -> list[RenderedFinding]:
         """The findings of a file: errors first, then warnings, then notices; one for each unfilled sheet."""
         rendered: list[RenderedFinding] = []
         empty_sheets: dict[str, int] = {}
-        for row in sorted(self.by_file.get(file, ()), key=lambda row: SEVERITIES.index(row["severity"])):
+        for row in sorted(self._by_file.get(file, ()), key=lambda row: SEVERITIES.index(row["severity"])):
             if row["code"] == _UNANSWERED and row["sheet"] and (row["sha256"], row["sheet"]) not in self._filled_sheets:
                 if row["sheet"] not in empty_sheets:
                     empty_sheets[row["sheet"]] = len(rendered)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled, deciding
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, TypedRows
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -45,7 +45,7 @@ class Brief:
     """
 
     returns: Sequence[ReturnRow]
-    findings: Sequence[FindingRow]
+    findings: Iterable[FindingRow]
     missing: Sequence[MissingRow]
     as_of: dt.datetime
     skipped: Mapping[str, int]
@@ -58,10 +58,8 @@ class Brief:
         if isinstance(round_, Brief):
             return round_
         return cls(
-            [ReturnRow(**row) for row in rows_of(round_.returns)],
-            [FindingRow(**row) for row in rows_of(round_.findings)],
-            [MissingRow(**row) for row in rows_of(round_.missing)], round_.as_of, round_.skipped, round_.decisions,
-            round_.unread)
+            [*TypedRows(round_, "returns")], TypedRows(round_, "findings"), [*TypedRows(round_, "missing")],
+            round_.as_of, round_.skipped, round_.decisions, round_.unread)
 
     @classmethod
     def of_facts(cls, facts: RoundFacts) -> Brief:
