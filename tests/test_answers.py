@@ -245,9 +245,11 @@ def test_a_formulas_value_is_said_to_be_used_only_where_it_is(content: CellValue
     assert message == f"The cell of “A” of LD1 {said}"
 
 
+UNSEEN = "The answer to “A” of LD1 contained tabs, or unusual spaces or line breaks; they were changed to plain ones."
+
+
 @pytest.mark.parametrize(("text", "said"), [
-    ("1.\tมีคำสั่ง", "The answer to “A” of LD1 contained tabs or unusual spaces; they were changed to plain ones."),
-    ("มี\u00a0คำสั่ง", "The answer to “A” of LD1 contained tabs or unusual spaces; they were changed to plain ones."),
+    ("1.\tมีคำสั่ง", UNSEEN), ("มี\u00a0คำสั่ง", UNSEEN), ("มี\r\nคำสั่ง", UNSEEN),
     ("๑.\tมี", "The value “๑. มี” of “A” of LD1 was converted to “1. มี”."),
 ])
 def test_a_change_that_nobody_sees(text: str, said: str) -> None:
