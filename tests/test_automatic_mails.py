@@ -74,6 +74,15 @@ def test_what_a_mail_system_sends(tmp_path: Path, name: str, data: bytes, expect
     assert rows(tmp_path, name, data) == expected
 
 
+def test_the_original_is_stored_as_what_it_is(tmp_path: Path) -> None:
+    """Whoever reads the mail opens it with the program that it is for."""
+    (tmp_path / "a.eml").write_bytes(RECEIPT)
+    (tmp_path / "b.msg").write_bytes(outlook("REPORT.IPM.Note.NDR"))
+    kept: list[str] = []
+    list(receive([tmp_path], on_original=lambda *given: kept.append(given[2])))
+    assert kept == ["eml", "msg"]
+
+
 def test_they_are_listed_and_counted() -> None:
     """Whoever looks for the mail finds it below the returns, and in the number of files passed over."""
     came = [a_file("a.eml", "automatic-mail"), a_return("b", "A1 have=yes")]

@@ -44,6 +44,12 @@ def _kind(role: FileRole, extension: str, th: str, en: str, advice: Text = NO_TE
     return KindInfo(role, extension, Text(th, en), advice)
 
 
+#: Mails that nobody wrote.
+_REPORT = ("อีเมลแจ้งผลการส่งจากระบบ (ส่งไม่ถึง หรือเปิดอ่านแล้ว)",
+           "a mail system's report about a mail (not delivered, or read)")
+_AUTOMATIC = ("อีเมลที่ระบบส่งอัตโนมัติ (เช่น แจ้งว่าไม่อยู่)", "an automatic mail (such as an out-of-office reply)")
+
+
 class FileKind(Enum):
     """A kind of file, recognised by its content."""
 
@@ -58,10 +64,10 @@ class FileKind(Enum):
     EML = _kind(FileRole.CONTAINER, "eml", "อีเมล", "an e-mail")
     MBOX = _kind(FileRole.CONTAINER, "mbox", "กล่องอีเมล", "a mailbox")
     MSG = _kind(FileRole.CONTAINER, "msg", "อีเมล Outlook", "an Outlook e-mail")
-    REPORT_MAIL = _kind(FileRole.CONTAINER, "eml", "อีเมลแจ้งผลการส่งจากระบบ (ส่งไม่ถึง หรือเปิดอ่านแล้ว)",
-                        "a mail system's report about a mail (not delivered, or read)")
-    AUTOMATIC_MAIL = _kind(FileRole.CONTAINER, "eml", "อีเมลที่ระบบส่งอัตโนมัติ (เช่น แจ้งว่าไม่อยู่)",
-                           "an automatic mail (such as an out-of-office reply)")
+    REPORT_MAIL = _kind(FileRole.CONTAINER, "eml", *_REPORT)
+    AUTOMATIC_MAIL = _kind(FileRole.CONTAINER, "eml", *_AUTOMATIC)
+    REPORT_MSG = _kind(FileRole.CONTAINER, "msg", *_REPORT)
+    AUTOMATIC_MSG = _kind(FileRole.CONTAINER, "msg", *_AUTOMATIC)
     SIGNED = _kind(FileRole.CONTAINER, "p7m", "ไฟล์ที่ลงลายมือชื่อดิจิทัล", "a digitally signed file")
 
     RAR = _kind(FileRole.ARCHIVE, "rar", ".rar", ".rar")

@@ -22,7 +22,8 @@ CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
 MAX_LISTED = 20
 #: Most damaged workbooks beside good ones that get their own row; more of them get one row together.
 MAX_DAMAGED_ROWS = 20
-_AUTOMATIC = frozenset({FileKind.REPORT_MAIL, FileKind.AUTOMATIC_MAIL})
+_REPORTS = frozenset({FileKind.REPORT_MAIL, FileKind.REPORT_MSG})
+_AUTOMATIC = _REPORTS | {FileKind.AUTOMATIC_MAIL, FileKind.AUTOMATIC_MSG}
 _MAILS = frozenset({FileKind.EML, FileKind.MSG, *_AUTOMATIC})
 _EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
 #: What only says where a file is.
@@ -71,7 +72,7 @@ class _Judge:
         for position, item in enumerate(items):
             around = item.parent
             if around in self._returned or (
-                    around >= 0 and items[around].kind is FileKind.REPORT_MAIL and _sent_alone(items[around], items)):
+                    around >= 0 and items[around].kind in _REPORTS and _sent_alone(items[around], items)):
                 self._returned.add(position)
         for position in range(len(items) - 1, -1, -1):  # the content of a container is judged before the container
             if position not in self._returned:

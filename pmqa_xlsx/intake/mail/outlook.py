@@ -112,10 +112,10 @@ class _Reader:
         """The kind of a mail that a program sent; ``None`` for any other."""
         message_class = self.text((), _CLASS).lower()
         if message_class.startswith("report."):
-            return FileKind.REPORT_MAIL
-        if message_class.startswith("ipm.note.rules.ooftemplate"):
-            return FileKind.AUTOMATIC_MAIL
-        return headers.automatic_kind(self._headers(()), self.sender(()), attached=attached)
+            return FileKind.REPORT_MSG
+        automatic = message_class.startswith("ipm.note.rules.ooftemplate") or headers.automatic_kind(
+            self._headers(()), self.sender(()), attached=attached)
+        return FileKind.AUTOMATIC_MSG if automatic else None
 
     def link(self) -> str:
         """The first link to a file in the cloud in the mail's text."""
