@@ -9,7 +9,9 @@ import pytest
 from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import CellKind, Shown, serial_to_date
 from pmqa_xlsx.feedback.contents import as_typed, content_of
+from pmqa_xlsx.feedback.letter_maker import MOST_LISTED, group_facts
 from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.generator.workbook_copy import MarkedFault
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 
@@ -43,3 +45,12 @@ def test_what_is_no_answer_stays_none(kind: str, raw: str, code: str, shown: obj
         assert (cell.shown, serial_to_date(cell.value)) == (Shown.DATE, shown)
     else:
         assert (cell.kind, cell.raw) == (CellKind.TEXT, shown)
+
+
+@pytest.mark.parametrize(("lines", "listed", "more"), [
+    ([1] * 3, 3, 0), ([MOST_LISTED - 1, 1, 1, 1], 2, 2), ([MOST_LISTED + 1, 1], 1, 1), ([], 0, 0)])
+def test_lines_of_a_letter(lines: list[int], listed: int, more: int) -> None:
+    """A letter lists faults up to so many lines, the first in any case, and says how many more there are."""
+    faults = [MarkedFault("", None, "", "", "a\n" * count, "") for count in lines]
+    facts = group_facts([("1", faults[:1]), ("2", faults[1:])])
+    assert (sum(len(group["faults"]) for group in facts["groups"]), facts["more"]) == (listed, more)

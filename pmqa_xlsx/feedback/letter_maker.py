@@ -36,7 +36,7 @@ from pmqa_xlsx.text.calendar import Calendar, thai_time
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
 
-#: Most findings listed in a letter; the workbook lists all.
+#: Most lines about findings in a letter; the workbook lists all.
 MOST_LISTED = 40
 #: Days from the clock in which an answer is asked for at the soonest.
 _DAYS_TO_ANSWER = 7
@@ -72,7 +72,7 @@ def letter_facts(
         "answer_by": day if asks else "", "due": say(due) if due else "",
         "due_passed": bool(due and today > due), "attachment": attachment,
         "own_workbook": any(matter.code == OWN_WORKBOOK for matter in draft.matters),
-        "files": [_file_facts(one, lang, case.form.calendar) for one in case.returns], **_group_facts(groups),
+        "files": [_file_facts(one, lang, case.form.calendar) for one in case.returns], **group_facts(groups),
         "required": main.required if main else 0, "answered": main.answered if main else 0, "open": open_count,
     }
 
@@ -132,18 +132,22 @@ def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
                    for finding in [each for each in causes if each.code in codes][:MOST_LISTED]]}
 
 
-def _group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:
-    """The first of the faults by group, and how many more there are."""
-    listed, number = [], 0
+def group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:
+    """The first of the faults by group, as many as fit into some lines, and how many more there are."""
+    listed, number, shown, lines = [], 0, 0, 0
     for heading, faults in groups:
-        shown = [{"number": number + place, **{  # further lines are below the first one
-            name: "\n   ".join(map(one_line, getattr(fault, name).splitlines()))
-            for name in ("place", "item", "typed", "message", "fix")}}
-                 for place, fault in enumerate(faults, start=1) if number + place <= MOST_LISTED]
-        number += len(faults)
-        if shown:
-            listed.append({"heading": heading, "count": len(faults), "faults": shown})
-    return {"groups": listed, "more": max(number - MOST_LISTED, 0)}
+        here: list[Facts] = []
+        for fault in faults:
+            number += 1
+            lines += len(fault.message.splitlines())
+            if lines <= MOST_LISTED or number == 1:
+                here.append({"number": number, **{  # further lines are below the first one
+                    name: "\n   ".join(map(one_line, getattr(fault, name).splitlines()))
+                    for name in ("place", "item", "typed", "message", "fix")}})
+        shown += len(here)
+        if here:
+            listed.append({"heading": heading, "count": len(faults), "faults": here})
+    return {"groups": listed, "more": number - shown}
 
 
 class MadeLetter(NamedTuple):
