@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import pmqa_xlsx
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.layout import plan_layout
 
@@ -63,6 +64,7 @@ def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     shutil.move(base / "blank", out / "blank")
     command("ingest", inbox / "a2.xlsx", "-o", out, day="2026-09-10")
     command("snapshot", out, "first", day="2026-09-10")
+    command("extend", out, "A2", "2026-11-15", "--reason", "storm", "--by", "Lee", day="2026-10-09")
     command("ingest", inbox, "-o", out, day="2026-10-10")
     command("feedback", out, "--invite", "--remind", "--receipt", day="2026-10-10")
     command("compare", f"{out}@first", out, "-o", out / "compare.xlsx", day="2026-10-10")
@@ -112,3 +114,9 @@ def test_no_thai_letter(outputs: tuple[str, Path]) -> None:
 def test_no_buddhist_era(outputs: tuple[str, Path]) -> None:
     """Years, days and formats of days are those of the common era in every output, also in Thai."""
     assert with_match(BUDDHIST_ERA, outputs[1]) == []
+
+
+def test_history_in_the_common_era(outputs: tuple[str, Path]) -> None:
+    """So are the days in the Thai sentences of what happened."""
+    sentences = " ".join(Consolidation.load(outputs[1]).frames["events"]["detail_th"])
+    assert ("ค.ศ. 2026" in sentences, BUDDHIST_ERA.search(sentences)) == (True, None)

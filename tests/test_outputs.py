@@ -15,6 +15,7 @@ from pmqa_xlsx.definition.overview import lacking_english
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.generator.outputs import file_name, write_workbooks
+from pmqa_xlsx.text.excel_text import csv_bytes, without_guard
 from pmqa_xlsx.text.language import Text
 
 FORM = load_form()
@@ -136,3 +137,11 @@ def test_a_constant_lacks_english() -> None:
     thai = replace(figures, criteria=(replace(first, constants={"unit": Text("บาท"), "target": Text("80")}), *rest))
     form = replace(rich_form.FORM, categories=(levels, thai, *others))
     assert lacking_english(form) == ["criteria 2/F1 unit_en"]
+
+
+def test_a_list_for_people_has_no_formula() -> None:
+    """A text of a .csv that would be a formula has a mark before it, which a reader of ours takes away."""
+    written = csv_bytes([["=1+1", "-5", "'x", "ก\0"]])
+    [row] = csv.reader(written.decode("utf-8-sig").splitlines())
+    assert row[:3] == ["'=1+1", "'-5", "'x"]
+    assert [without_guard(cell) for cell in row[:3]] == ["=1+1", "-5", "'x"]

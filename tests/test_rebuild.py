@@ -98,6 +98,16 @@ def test_names_that_came_from_outside(tmp_path, name: str) -> None:
     assert not list(tmp_path.rglob("up.xlsx"))
 
 
+@pytest.mark.parametrize("who", ["'Aisha", "=1+1", "Aisha"])
+def test_the_guard_of_a_csv_is_not_part_of_a_text(tmp_path, who: str) -> None:
+    """A text that begins like a formula, or with an apostrophe, is in the story again as it was."""
+    folder = begin(tmp_path)
+    Round(folder).note("001", "rang", by=who)
+    Round(folder).write_results()
+    no_ledger(folder)
+    assert Round(folder).results(AS_OF).events.query("kind == 'note'")["by"].tolist() == [who]
+
+
 def test_states_kept_after_the_last_run(tmp_path) -> None:
     """A state that was kept by name after the events were written is in the story again."""
     folder = begin(tmp_path)

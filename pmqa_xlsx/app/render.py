@@ -21,7 +21,7 @@ from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.report import words as report_words
 from pmqa_xlsx.report.page.design import language_of, page_templates
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.text.calendar import day_of
+from pmqa_xlsx.text.calendar import Calendar, day_of
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.untrusted import shown_text
@@ -65,13 +65,13 @@ def _shared(request: Request, desk: Desk, view: RoundView | None) -> dict[str, A
     chosen = desk.profile.preferences
     lang = chosen.lang
     did = desk.jobs.of(request.query_params.get("did", ""))
-    units = view.form.unit_by_code if view else {}
+    units, calendar = (view.form.unit_by_code, view.form.calendar) if view else ({}, Calendar.BE)
     return {
         "lang": lang, "own": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
         "say": _speaker(lang),
         "post": lambda path: f"{path}?form={desk.keys.form_token(request.scope.get('session_key', ''))}",
-        "day": lambda moment: _day(moment, lang), "time": lambda moment: _time(moment, lang),
+        "day": lambda moment: _day(moment, lang, calendar), "time": lambda moment: _time(moment, lang, calendar),
         "unit_name": lambda code: units[code].name.of(lang) if code in units else code,
         "file_name": lambda file: file_name(file or ""),
         "question": lambda row: view.words(lang).question(vars(row)) if view else "",
@@ -94,16 +94,16 @@ def _view(desk: Desk) -> RoundView | None:
         return None
 
 
-def _day(text: str | dt.date | None, lang: Lang) -> str:
-    """The day in words, in Thai with the B.E. year; a dash where there is none."""
+def _day(text: str | dt.date | None, lang: Lang, calendar: Calendar) -> str:
+    """The day in words; a dash where there is none."""
     day = day_of(text) if isinstance(text, str) else text
-    return long_date(day, lang) if day else "–"
+    return long_date(day, lang, calendar) if day else "–"
 
 
-def _time(text: str, lang: Lang) -> str:
+def _time(text: str, lang: Lang, calendar: Calendar) -> str:
     """A moment in words; a dash where there is none."""
     try:
-        return report_words.moment_text(dt.datetime.fromisoformat(text), lang)
+        return report_words.moment_text(dt.datetime.fromisoformat(text), lang, calendar)
     except ValueError:
         return "–"
 

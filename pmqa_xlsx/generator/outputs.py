@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -16,6 +14,7 @@ from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.workbook import find_unit, prepare
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.atomic import check_replaceable, is_vacant
+from pmqa_xlsx.text.excel_text import csv_bytes
 from pmqa_xlsx.text.language import Lang
 
 MANIFEST_JSON = "manifest.json"
@@ -121,11 +120,8 @@ def merged(earlier: Manifest, now: Manifest) -> Manifest:
 
 def manifest_files(manifest: Manifest) -> dict[str, bytes]:
     """The two files of a manifest by their names; ``manifest.csv`` is for people and has no password."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, _CSV_COLUMNS, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(manifest["workbooks"])
-    return {MANIFEST_CSV: text.getvalue().encode("utf-8-sig"),
+    rows = [_CSV_COLUMNS, *([str(entry.get(name, "")) for name in _CSV_COLUMNS] for entry in manifest["workbooks"])]
+    return {MANIFEST_CSV: csv_bytes(rows),
             MANIFEST_JSON: (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()}
 
 

@@ -15,7 +15,7 @@ from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.ledger import words
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
-from pmqa_xlsx.text.calendar import iso_text
+from pmqa_xlsx.text.calendar import Calendar, iso_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
 
@@ -83,13 +83,14 @@ def letters_of(events: Iterable[Event]) -> list[Letter]:
 
 def event_rows(
     events: Sequence[Event], arrivals: Sequence[Arrival], units: Mapping[tuple[str, str], str],
-    files: Mapping[str, str], *, contacts: bool,
+    files: Mapping[str, str], calendar: Calendar, *, contacts: bool,
 ) -> Iterator[EventRow]:
     """The rows of ``events``, by time.
 
     :param events: in the order in which they were kept, which numbers the runs, whatever the clock said.
     :param units: the unit of each arrival, by its file and SHA-256 as in ``returns``.
     :param files: the file that is the row of each return, by its SHA-256.
+    :param calendar: of the years in Thai sentences.
     :param contacts: whether to name files and people.
     """
     labels = {**{one.origin.sha256: one.origin.file for one in arrivals}, **files}
@@ -101,7 +102,7 @@ def event_rows(
             shown = {name: value for name, value in shown.items() if name not in _PERSONAL}
         run, own = runs.get(event.number, 0), files.get(event.sha256, "")
         unit = units.get((str(shown.get("label", own)), event.sha256)) or units.get((own, event.sha256), "")
-        th, en = (_sentence(event, labels, shown, run, lang, contacts=contacts) for lang in ("th", "en"))
+        th, en = (_sentence(event, labels, shown, run, lang, calendar, contacts=contacts) for lang in ("th", "en"))
         yield EventRow(
             at=iso_text(event.at), kind=event.kind, unit_code=event.unit_code or unit,
             sha256=event.sha256, by=event.by if contacts else "", detail_th=th, detail_en=en,
@@ -125,7 +126,8 @@ def arrival_event(arrival: Arrival) -> Event:
 
 
 def _sentence(
-    event: Event, labels: Mapping[str, str], data: Mapping[str, object], run: int, lang: Lang, *, contacts: bool,
+    event: Event, labels: Mapping[str, str], data: Mapping[str, object], run: int, lang: Lang, calendar: Calendar,
+    *, contacts: bool,
 ) -> str:
     facts = defaultdict(str, {name: str(value) for name, value in data.items() if not isinstance(value, list | dict)})
     reason = str(data.get("reason", ""))
@@ -136,7 +138,7 @@ def _sentence(
         "verdict": (words.RULINGS[str(data["verdict"])].say(lang, unit=data.get("unit", ""))
                     if "verdict" in data else ""),
         "letter": LetterKind(str(data["letter"])).label.of(lang) if "letter" in data else "",
-        **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)
+        **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang, calendar)
            for name in ("on", "due_date") if data.get(name)}}
     kind = f"letter {data['state']}" if event.kind == "letter" else event.kind
     words_in = {"note": "text", "snapshot": "name"}.get(kind)

@@ -95,7 +95,7 @@ class LedgerView:
         units = {(file, sha256): likely or unit for file, sha256, unit, likely, _ in shown}
         files = {sha256: file for file, sha256, *_, status in shown if status != "duplicate"}
         frame = LazyFrame.of_rows(EventRow, [facts], lambda _: event_rows(
-            events, arrivals, units, files, contacts=facts.contacts))
+            events, arrivals, units, files, result.calendar, contacts=facts.contacts))
         return replace(result, frames=result.frames.with_frame("events", frame), run=runs + record,
                        since=since(before[-1] if before else None, event, came or {}))
 

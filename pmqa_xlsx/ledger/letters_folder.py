@@ -14,7 +14,7 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.intake.own import LETTERS_COLUMNS, LETTERS_LIST, is_own_manifest
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, move, not_writable, remove, replace_files
-from pmqa_xlsx.text.excel_text import FORMULA_STARTS
+from pmqa_xlsx.text.excel_text import csv_bytes
 
 if TYPE_CHECKING:
     from pmqa_xlsx.feedback.mail import MailDraft
@@ -135,17 +135,13 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _as_csv(drafts: Sequence[LetterFiles]) -> bytes:
-    """The list as CSV for spreadsheet programs: UTF-8 with BOM, and no text is read as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(LETTERS_COLUMNS)
+    rows: list[Sequence[str]] = [LETTERS_COLUMNS]
     for one in drafts:
         said = one.read()
-        row = [one.number, one.unit_code, one.unit_name, one.kind, said.to if said else one.to, one.call,
-               said.subject if said else "", said.body if said else "", one.mail.name,
-               "; ".join(path.name for path in one.attachments)]
-        writer.writerow([f"'{value}" if value.startswith(FORMULA_STARTS) else value for value in row])
-    return text.getvalue().encode("utf-8-sig", "replace")
+        rows.append([one.number, one.unit_code, one.unit_name, one.kind, said.to if said else one.to, one.call,
+                     said.subject if said else "", said.body if said else "", one.mail.name,
+                     "; ".join(path.name for path in one.attachments)])
+    return csv_bytes(rows)
 
 
 def _earlier(directory: Path) -> list[str]:

@@ -26,6 +26,7 @@ from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.excel_text import without_guard
 from pmqa_xlsx.text.language import Text
 
 Row = Mapping[str, str]
@@ -196,7 +197,7 @@ def _events(directory: Path) -> tuple[list[Row], int]:
     unreadable = 0
     with contextlib.suppress(FileNotFoundError), path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         for row in csv.DictReader(line.replace("\0", "") for line in file):
-            texts = {name: value.removeprefix("'") for name, value in row.items() if name and value is not None}
+            texts = {name: without_guard(value) for name, value in row.items() if name and value is not None}
             if _is_whole(texts):
                 rows.append(texts)
             else:

@@ -22,6 +22,7 @@ from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import AUTOMATIC_MAIL, NOT_FILLED_IN, judge_round
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Brief:
     :ivar skipped: number of files that were recognised and skipped, by reason.
     :ivar decisions: the office's decisions about single returns, with the outcome of each.
     :ivar unread: a line for each file that could not be read here, with what to do.
+    :ivar calendar: of the years in Thai sentences.
     """
 
     returns: Sequence[ReturnRow]
@@ -51,6 +53,7 @@ class Brief:
     skipped: Mapping[str, int]
     decisions: Sequence[Settled]
     unread: Sequence[Text] = ()
+    calendar: Calendar = Calendar.BE
 
     @classmethod
     def of(cls, round_: Brief | Consolidation) -> Brief:
@@ -59,7 +62,7 @@ class Brief:
             return round_
         return cls(
             [*TypedRows(round_, "returns")], TypedRows(round_, "findings"), [*TypedRows(round_, "missing")],
-            round_.as_of, round_.skipped, round_.decisions, round_.unread)
+            round_.as_of, round_.skipped, round_.decisions, round_.unread, round_.calendar)
 
     @classmethod
     def of_facts(cls, facts: RoundFacts) -> Brief:
@@ -68,7 +71,8 @@ class Brief:
         judged = judge_round(facts)
         return cls(
             [*return_rows(judged.arrivals, contacts=True)], [*finding_rows(judged.arrivals, contacts=True)],
-            [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled)
+            [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled,
+            calendar=facts.forms[0].calendar)
 
     def about(self, files: Collection[FileKey]) -> Brief:
         """The same with the returns and findings of some files only."""
@@ -181,13 +185,13 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
         "overdue": sum((row.days_late or 0) > 0 for row in brief.missing),
         "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN, AUTOMATIC_MAIL)),
         "rejected": brief.count(Status.REJECTED), "held": brief.count(Status.HELD),
-        "as_of": words.moment_text(brief.as_of, lang),
+        "as_of": words.moment_text(brief.as_of, lang, brief.calendar),
     }
     optional = ((words.TERMINAL_HELD, facts["held"]), (words.TERMINAL_OVERDUE, facts["overdue"]),
                 (words.TERMINAL_SKIPPED, facts["skipped"]))
     templates = [words.TERMINAL_HEADLINE, words.TERMINAL_COUNTS, *(line for line, count in optional if count)]
     lines = [template.say(lang, **facts) for template in templates]
-    lines += since_lines(round_.since, lang) if not isinstance(round_, Brief) else []
+    lines += since_lines(round_.since, lang, brief.calendar) if not isinstance(round_, Brief) else []
     frequent = frequent_findings(brief)
     if returned:
         lines.append((words.TERMINAL_FINDINGS if frequent else words.TERMINAL_NOTHING).of(lang))
@@ -196,7 +200,7 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
 
 
-def since_lines(since: Mapping[str, Any], lang: Lang) -> list[str]:
+def since_lines(since: Mapping[str, Any], lang: Lang, calendar: Calendar = Calendar.BE) -> list[str]:
     """What is new since the run before; empty if there was none, or nothing changed.
 
     :param since: as in ``summary.json``: ``at``, and by unit the standing before and now.
@@ -206,7 +210,7 @@ def since_lines(since: Mapping[str, Any], lang: Lang) -> list[str]:
         return []
     came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
     completed = sum(now == COMPLETE and before in RETURNED for before, now in moves)
-    at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang)
+    at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang, calendar)
     return [words.TERMINAL_SINCE.say(
         lang, at=at, came=came, completed=completed, others=len(moves) - came - completed)]
 

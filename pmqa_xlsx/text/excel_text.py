@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
+from collections.abc import Iterable, Sequence
 
 #: The day with the serial number 0 in the 1900 system.
 SERIAL_ZERO = dt.date(1899, 12, 30)
@@ -11,6 +14,7 @@ SERIAL_ZERO = dt.date(1899, 12, 30)
 CELL_LIMIT = 32_767
 #: Beginnings that a .csv cell must not have: a spreadsheet program reads a formula, or skips them and reads one.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_GUARD = "'"
 _LONGEST_LITERAL = 255
 _COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -31,6 +35,18 @@ def number_text(number: float) -> str:
     if isinstance(number, int) or (number.is_integer() and abs(number) < 1e16):
         return str(int(number))
     return repr(number)
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of texts as a .csv that spreadsheet programs open as it is: UTF-8 with BOM, no text read as a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([[_GUARD * one.startswith(FORMULA_STARTS) + one for one in row] for row in rows])
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def without_guard(cell: str) -> str:
+    """The text of a .csv cell, without the mark before what would be a formula."""
+    return cell.removeprefix(_GUARD) if cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def excel_text(text: str, cut_mark: str = "…") -> str:
