@@ -44,14 +44,6 @@ def shipped_forms() -> list[str]:
     return sorted(folder.name for folder in FORMS.iterdir() if (folder / "form.csv").is_file())
 
 
-def is_shipped(source: str | Path | None) -> bool:
-    """Whether a definition is one of the package.
-
-    :raises FormNotFound: it does not exist.
-    """
-    return _resolve(source).parent == FORMS
-
-
 def read_source(source: str | Path | None) -> Source:
     """Read a definition's cells without checking them.
 
@@ -197,7 +189,7 @@ def load_form(source: str | Path | None = None) -> Form:
     :raises FormNotFound: it does not exist, or is no definition that can be opened.
     :raises DefinitionError: the definition has mistakes; the exception lists them all.
     """
-    if is_shipped(source):
+    if _resolve(source).parent == FORMS:  # a shipped one has no mistakes
         return load_checked_form(source)
     form, mistakes = check_definition(source)
     if form is None:

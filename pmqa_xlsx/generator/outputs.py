@@ -125,12 +125,6 @@ def manifest_files(manifest: Manifest) -> dict[str, bytes]:
             MANIFEST_JSON: (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()}
 
 
-def file_of_other_unit(manifest: Manifest | None, name: str, unit_code: str) -> bool:
-    """Whether a file name is taken by another unit's workbook."""
-    entries: Sequence[Written] = manifest["workbooks"] if manifest else ()
-    return any(entry["file"] == name and entry["unit_code"] != unit_code for entry in entries)
-
-
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -222,9 +216,10 @@ def check_directory(directory: Path, names: Sequence[str]) -> None:
 def _file_names(form: Form, units: Sequence[Unit | None], year: int, earlier: Manifest | None) -> list[str]:
     """A file name for each unit, no two alike, and none that an earlier run gave to another unit."""
     names: list[str] = []
+    taken = {entry["file"]: entry["unit_code"] for entry in (earlier["workbooks"] if earlier else ())}
     for unit in units:
         name = file_name(form, unit, year)
-        if unit and (name in names or file_of_other_unit(earlier, name, unit.code)):
+        if unit and (name in names or taken.get(name, unit.code) != unit.code):
             # Two codes that differ only in characters dropped from file names.
             name = f"{unit.code.encode().hex()}_{name}"
         names.append(name)
