@@ -15,7 +15,6 @@ import pytest
 
 import crafted_form
 import test_crash_safety
-from csv_folder import write_csv_folder
 from demo_round import play_round
 from pmqa_xlsx.compare.workbook import check_target, write_target
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
@@ -60,7 +59,6 @@ WRITERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "feedback": (lambda folder: copy_letters(folder), "1-2569.eml"),
     "feedback, list": (lambda folder: copy_letters(folder), "letters.csv"),
     "compare": (lambda folder: (check_target(folder / "c.xlsx"), write_target(folder / "c.xlsx", b"PK")), "c.xlsx"),
-    "definition": (lambda folder: write_csv_folder(FORM, folder), "units.csv"),
     "demo, sent": (lambda folder: play_round(FORM, folder), f"{OUTGOING}/10_ten_small_2569.xlsx"),
     "demo, came back": (lambda folder: play_round(FORM, folder), f"{INBOX}/10.xlsx"),
     "demo, results": (lambda folder: play_round(FORM, folder), f"{RESULTS}/consolidated.xlsx"),
@@ -170,7 +168,7 @@ def test_opened_while_it_is_written(
     assert test_crash_safety.is_whole(tmp_path, test_crash_safety.a_round("ข"))
 
 
-@pytest.mark.parametrize("write", [WRITERS[name][0] for name in ("ingest", "generate", "feedback", "definition")])
+@pytest.mark.parametrize("write", [WRITERS[name][0] for name in ("ingest", "generate", "feedback")])
 @pytest.mark.parametrize("name", [f".1234{atomic.PART_SUFFIX}", "Thumbs.db", "desktop.ini"])
 def test_files_of_an_interrupted_run_leave_the_folder_ours(
     write: Callable[[Path], object], name: str, tmp_path: Path,
