@@ -96,7 +96,7 @@ def ingest(
     :param open_passwords: one or several passwords to try on encrypted workbooks and zips.
     :param seal_key: the key with which the workbooks were sealed.
     :param on_progress: called with the number of files read so far.
-    :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
+    :returns: the frames of :mod:`pmqa_xlsx.consolidate.schema`; those about a round's course are empty.
     :raises OperatorError: a path does not exist, there are no files under the paths, a form has mistakes, or an
         argument has a wrong type.
     """

@@ -7,7 +7,6 @@ import random
 import pytest
 
 from pmqa_xlsx.consolidate.fold import FoldMode, PartState, Version, _withdrew, fold
-from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.digests import COVER, FormPart, handed_out, parts_of
 from small_round import LAYOUT, slot_name
 
@@ -176,8 +175,3 @@ def test_what_was_cleared_comes_in_again_only_when_typed(seed) -> None:
                 later = {v.states[part] for v in versions[number + 1:]}
                 if one.states[part] is PartState.CLEARED and number and PartState.TYPED not in later:
                     assert not any(versions[sources[position]].contents[position] for position in positions)
-
-
-def test_the_small_form_is_the_one_planned() -> None:
-    """The tables above speak of this form."""
-    assert plan_layout(LAYOUT.form).fingerprint == LAYOUT.fingerprint

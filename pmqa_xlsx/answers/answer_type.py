@@ -149,8 +149,8 @@ class AnswerType:
     :ivar bounds: conversions of ``min`` and ``max``; ``None`` if a field cannot have them.
     :ivar has_length: whether a field may have ``max_length``.
     :ivar has_choices: whether a field has a list, which may have scores.
-
     :ivar common: what takes its place in a form with years of the common era (A.D.); ``None`` for itself.
+    :ivar value_type: what an answer is in the expressions of a definition.
 
     For reading:
 
@@ -158,7 +158,6 @@ class AnswerType:
     :ivar dash_is_blank: whether ``-``, ``ไม่มี`` and the like mean no answer.
     :ivar is_text: whether it is free text, in which ``-``, ``.`` and the like do not count as a required answer.
     :ivar personal: whether an answer is always contact data of a person.
-    :ivar value_type: what an answer is in the expressions of a definition.
 
     For the workbook:
 

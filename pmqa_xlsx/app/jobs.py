@@ -116,10 +116,9 @@ class Jobs:
         """Stop a job; the round stays as it was before, or is as it would be after."""
         job = self._jobs.get(key)
         if job is not None and job.is_open:
-            running = job.state is JobState.RUNNING
             job.end(JobState.STOPPED)
-            if running and self._calls:
-                self._calls.end()
+            if self._calls:
+                self._calls.end(job)
 
     def end(self) -> None:
         """Stop everything, and the process of calls."""
@@ -165,12 +164,25 @@ class _CallProcess:
         assert self.process.stdout is not None  # noqa: S101
         self._requests: IO[bytes] = self.process.stdin
         self._answers: IO[bytes] = self.process.stdout
+        self._job: Job | None = None
+        self._lock = threading.Lock()  # so that nobody who stops a job ends the next one
 
     def do(self, job: Job) -> None:
         """Ask for one call, and wait for its end.
 
         :raises RuntimeError: the process was lost, or the program failed.
         """
+        with self._lock:
+            if not job.is_open:
+                return  # it was stopped
+            self._job = job
+        try:
+            self._do(job)
+        finally:
+            with self._lock:
+                self._job = None
+
+    def _do(self, job: Job) -> None:
         request = {"call": job.call, "args": dict(job.args), "folder": str(job.folder or Path.home())}
         self._requests.write(json.dumps(request).encode() + b"\n")
         self._requests.flush()
@@ -196,9 +208,14 @@ class _CallProcess:
         if job.is_open:
             raise RuntimeError("the process of calls was lost")
 
-    def end(self) -> None:
-        """End it, whatever it does."""
-        with suppress(OSError):
+    def end(self, job: Job | None = None) -> None:
+        """End it, whatever it does.
+
+        :param job: end it only if it does this one.
+        """
+        with self._lock, suppress(OSError):
+            if job is not None and self._job is not job:
+                return
             self.process.kill()
         with suppress(OSError, subprocess.TimeoutExpired):
             self.process.wait(5)

@@ -20,7 +20,8 @@ from pmqa_xlsx.form.model import Calendar, Form
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import christian_year
 
-#: From this month on, a year that begins in it is that of the year before.
+#: A fiscal year that begins in this month or later has the number of the next calendar year, in which it ends: 2569
+#: begins in October 2568.
 _MONTH_OF_YEAR_BEFORE = 7
 UNIT_PLACEHOLDER = "{unit}"
 _YEAR = re.compile(r"\{year(?:([+-])([0-9]{1,3}))?\}")

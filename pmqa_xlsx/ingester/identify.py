@@ -66,7 +66,8 @@ class IdentityEvidence:
 def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
     """Read every copy of the identity: on its sheet (by name or by its keys), in the properties, in the footer.
 
-    :returns: the majority of each value; ``None`` if no copy states the form.
+    :returns: the majority of each value, the first stated of equally many (cells, properties, footers); ``None`` if no
+        copy states the form.
     """
     copies = [_from_cells(book), _from_properties(book), *_from_footers(book)]
     votes: dict[str, Counter[str]] = {}

@@ -29,8 +29,8 @@ _WORDING_LENGTH = 84
 _WORDING_COLUMNS = (1, 7)
 _MEAN_COLUMN = 8
 _COMPLETE_CHART_ROWS = 14
-#: Units in the list of the least complete: as many as the chart can name.
-_LEAST_COMPLETE = 25  # as many as fit on one printed page
+#: Units in the list of the least complete: as many as the chart can name, and as fit on one printed page.
+_LEAST_COMPLETE = 25
 #: Letters of a name below a column of that chart.
 _LONGEST_NAME = 40
 
