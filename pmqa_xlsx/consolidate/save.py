@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.columns import DATAPACKAGE, datapackage
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
+from pmqa_xlsx.consolidate.frame_rows import each_row
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
@@ -29,7 +30,7 @@ def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> 
     :param outputs: SHA-256 by path in the output folder; none for a result that is not saved.
     """
     statuses = Counter(result.returns["status"].tolist())
-    codes = Counter(result.findings["code"].tolist())
+    codes = Counter(row["code"] for row in each_row(result, "findings", ["code"]))
     expected = Counter((owed.form.form_id, owed.form.form_version) for owed in owed_returns(result.forms, result.year))
     return {
         "program": {"name": PROGRAM, "version": package_version()},

@@ -175,7 +175,7 @@ class FileLine(NamedTuple):
 
 def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
     """The finding codes: errors first, the most frequent on counted returns first."""
-    rows = rows_of(source.findings[["file", "code", "severity", "status", "unit_code"]])
+    rows = [*each_row(source, "findings", ["file", "code", "severity", "status", "unit_code"])]
     counts = Counter(row["code"] for row in rows)
     mine = [row for row in rows if row["status"] in WHOSE_ANSWERS_COUNT]
     counted = Counter(row["code"] for row in mine)

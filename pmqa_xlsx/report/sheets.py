@@ -9,7 +9,7 @@ from operator import itemgetter
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
-from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, each_row, rows_of
+from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, each_row
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -30,7 +30,7 @@ _MOMENT, _DAY = 23.0, 17.0
 
 def returns_sheet(round_: RoundRows) -> TableSheet:
     """Returns and missing units: a row for each file and for each missing unit."""
-    late = {row["file"] for row in rows_of(round_.source.findings[round_.source.findings["code"] == LATE])}
+    late = {row["file"] for row in each_row(round_.source, "findings", ["file", "code"]) if row["code"] == LATE}
     columns = [
         *round_.who(), SheetColumn(words.STATUS_HEADING, 18), SheetColumn(words.LATE, 10),
         SheetColumn(words.SENT_AT, _MOMENT, ColumnKind.MOMENT), SheetColumn(words.COMPLETENESS, 16, ColumnKind.SHARE),

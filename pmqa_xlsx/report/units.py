@@ -139,7 +139,8 @@ class _Joined:
 
     def __init__(self, source: Consolidation, index: FormIndex) -> None:
         self._index = index
-        self._late = {_key(row) for row in rows_of(source.findings[source.findings["code"] == LATE])}
+        found = each_row(source, "findings", ["file", "sha256", "code"])
+        self._late = {_key(row) for row in found if row["code"] == LATE}
         self._standing = {_owner(row): row for row in rows_of(source.units)}
         self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
         self._unanswered: dict[tuple[Edition, str], set[tuple[str, str]]] = {}
@@ -196,10 +197,10 @@ def _key(row: Mapping[str, Any]) -> FileKey:
 
 def _codes_of(source: Consolidation, severity: str) -> dict[FileKey, dict[str, None]]:
     """The codes of each file's findings of a severity, in their order."""
-    findings = source.findings[source.findings["severity"] == severity]
     found: dict[FileKey, dict[str, None]] = {}
-    for file, sha256, code in zip(*(findings[name].tolist() for name in ("file", "sha256", "code")), strict=True):
-        found.setdefault((file, sha256), {})[code] = None
+    for row in each_row(source, "findings", ["file", "sha256", "severity", "code"]):
+        if row["severity"] == severity:
+            found.setdefault(_key(row), {})[row["code"]] = None
     return found
 
 
