@@ -359,7 +359,7 @@ def test_a_large_round(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = written()
     monkeypatch.setattr(build_frame, "_BYTES_A_CHUNK", 2**18)
     monkeypatch.setattr(book, "_ROWS_IN_MEMORY", 1000)
-    large = write_consolidated(made_up_round(load_form(), odd=ODD))
+    large = bytes(write_consolidated(made_up_round(load_form(), odd=ODD)))
     with zipfile.ZipFile(io.BytesIO(large)) as found, zipfile.ZipFile(io.BytesIO(usual)) as expected:
         assert {one: found.read(one) for one in found.namelist()} == {
             one: expected.read(one) for one in expected.namelist()}

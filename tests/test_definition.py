@@ -136,7 +136,7 @@ def test_round_trip(form: Form) -> None:
     """Any form, written as CSV files and read again, is equal."""
     assert build_form(form_to_tables(form)) == form
     with tempfile.TemporaryDirectory() as folder:
-        write_csv_folder(form, folder)
+        write_csv_folder(form, Path(folder))
         read, mistakes = check_definition(folder)
         assert listed(mistakes) == ""
         assert read == form

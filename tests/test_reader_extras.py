@@ -30,7 +30,7 @@ def extras_of(data: bytes) -> list[tuple[str, str, str, str]]:
 
 
 def test_comments_boxes_and_pictures() -> None:
-    """Comments with their authors, texts of text boxes and names of pictures are read; a chart is not reported."""
+    """Comments with their authors, texts of text boxes and names of pictures and charts are read."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         sheet = book.add_worksheet()
@@ -42,7 +42,7 @@ def test_comments_boxes_and_pictures() -> None:
         sheet.insert_chart("H1", chart)
     assert extras_of(buffer.getvalue()) == [
         ("B5", "comment", "ดูหน้า 3", "สมชาย"), ("F10", "picture", "Picture 1 (PNG): ตราจังหวัด", ""),
-        ("D8", "text-box", "ข้อความ\nบรรทัดสอง", "")]
+        ("H1", "chart", "Chart 2", ""), ("D8", "text-box", "ข้อความ\nบรรทัดสอง", "")]
 
 
 def test_threaded_comments() -> None:
