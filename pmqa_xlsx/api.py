@@ -32,7 +32,7 @@ def load_form(source: Form | str | Path | None = None) -> Form:
     :raises DefinitionError: the definition has mistakes; the exception lists them all.
     :raises OptionNotValid: the argument has a wrong type.
     """
-    return next(_loaded(arguments.several_forms(source, "source") or [None]))
+    return next(_loaded(arguments.several_forms(source, "source")))
 
 
 def generate(
@@ -106,7 +106,7 @@ def ingest(
     result = read_round(
         _sources(arguments.several_places(paths)),
         arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress),
-        forms=_loaded(arguments.several_forms(forms) or [None]), year=arguments.fiscal_year(year),
+        forms=_loaded(arguments.several_forms(forms)), year=arguments.fiscal_year(year),
         as_of=arguments.moment(as_of), on_original=originals.add)
     return replace(result, companions=partial(_companions, originals))
 
@@ -150,11 +150,11 @@ def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
     return found
 
 
-def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
-    """The forms, each loaded when requested."""
+def _loaded(sources: Sequence[Form | str | Path]) -> Iterator[Form]:
+    """The forms, each loaded when requested; the shipped one where none is given."""
     from pmqa_xlsx.definition import loading  # while a worker starts
 
-    yield from loading.load_forms(sources)
+    yield from loading.load_forms(sources or [None])
 
 
 def _companions(

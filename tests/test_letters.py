@@ -136,11 +136,13 @@ def test_what_is_written(what: str, came: list[Return], written: list[str]) -> N
     assert Office(*came).write() == written, what
 
 
-def test_what_the_office_forwards() -> None:
+@pytest.mark.parametrize("addresses", [["return@example.go.th"], ["new@example.go.th", "return@example.go.th"]])
+def test_what_the_office_forwards(addresses: list[str]) -> None:
     """The office writes no letter to itself, and what it forwarded of one unit answers for no other file."""
     forwarded = {"sender": "The office <Return@example.go.th>"}
     office = Office(gaps(**forwarded), replace(a_file("b.xlsx", "not-our-form"), **forwarded))
-    office.facts = replace(office.facts, forms=[replace(FORM, return_to="return@example.go.th")])
+    office.facts = replace(office.facts, forms=[  # the one given last first
+        replace(FORM, form_version=str(len(addresses) - n), return_to=address) for n, address in enumerate(addresses)])
     assert office.write() == ["correction 10 ten@example.go.th answer-missing", "resend - - not-our-form"]
 
 

@@ -184,8 +184,9 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
         positions = [position for position, addresses in columns.emails.items() for _ in addresses]
         emails += chain.from_iterable(columns.emails.values())
         rows.append(len(positions))
+        values = list(columns.values) if positions else []
         for name, person in _persons(layout).items():
-            persons[name].add(len(asked), {row: columns.values[person[position]]
+            persons[name].add(len(asked), {row: values[person[position]]
                                            for row, position in enumerate(positions) if position in person})
         asked.extend([first[id(layout)] + position for position in positions])
     blank = arrow_texts([TextRun(b"", array("I", [0]) * len(emails))])

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate.arrivals import address_of, comparable, file_name
+from pmqa_xlsx.consolidate.arrivals import comparable, file_name
 from pmqa_xlsx.consolidate.correspondence import (
     NOTHING_CAME,
     OWN_WORKBOOK,
@@ -24,7 +24,7 @@ from pmqa_xlsx.consolidate.correspondence import (
 from pmqa_xlsx.consolidate.decisions import Ruling, Rulings
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.privacy import shown_text
-from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.round_facts import RoundFacts, reachable
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
@@ -123,7 +123,7 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
                and one.status not in (Status.HELD, Status.REJECTED)} - {""}
     tried = [one for one in judged.arrivals if one.status in (Status.HELD, Status.REJECTED)]
     waiting = [one for one in tried
-               if not _is_answered(one, counting.keys()) and reachable(one.origin.sender) not in senders]
+               if not _is_answered(one, counting.keys()) and reachable(one.origin.sender, facts.office) not in senders]
     tried_by = {code for one in judged.arrivals if one.is_attempt for code in one.possible_units}
     silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
               for form, year, unit in owed_returns(facts.forms, facts.year)
@@ -156,12 +156,6 @@ def _is_answered(one: JudgedArrival, counting: Collection[str]) -> bool:
     """Whether nothing needs to be asked about a return that does not count, as another one of its unit does."""
     counted = [code in counting for code in one.possible_units]
     return bool(counted) and all(counted)
-
-
-def reachable(sender: str, office: Collection[str] = ()) -> str:
-    """The address of a sender to which a letter can go; empty for none, and for the office that forwarded something."""
-    address = address_of(sender)
-    return address if is_email(address) and address not in office else ""
 
 
 def _of_counted(
@@ -221,10 +215,13 @@ def _year(one: JudgedArrival, form: Form, facts: RoundFacts) -> int:
 
 # To whom
 
-def recipient_of(case: OpenCase) -> Recipient:
-    """To whom a letter about a case goes: the newest sender, else the cover's coordinator, else the unit's address."""
+def recipient_of(case: OpenCase, office: Collection[str]) -> Recipient:
+    """To whom a letter about a case goes: the newest sender, else the cover's coordinator, else the unit's address.
+
+    :param office: as for :func:`reachable`.
+    """
     for one in case.returns:
-        if address := reachable(one.origin.sender, {address_of(case.form.return_to)}):
+        if address := reachable(one.origin.sender, office):
             return Recipient("sender", one.origin.sha256, address)
     for one in case.returns:
         if address := _on_cover(one):
@@ -239,7 +236,7 @@ def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
                      if (address := _of_unit(form.unit_by_code.get(letter.unit_code)).address)), "")
     ones = [one for one in judged.arrivals if one.origin.sha256 == letter.to.sha256]
     if letter.to.source == "sender":
-        return next((address for one in ones if (address := reachable(one.origin.sender))), "")
+        return next((address for one in ones if (address := reachable(one.origin.sender, ()))), "")
     return next((address for one in ones if (address := _on_cover(one))), "")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.decisions import Settled
-from pmqa_xlsx.consolidate.schema import FRAMES
+from pmqa_xlsx.consolidate.schema import FRAMES, FileKey
 from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.form.model import Calendar, Form
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -106,6 +108,19 @@ class RoundFrames(NamedFrames):
     def calendar(self) -> Calendar:
         """The calendar of the first form's years, in which outputs show years and days."""
         return self.forms[0].calendar if self.forms else Calendar.BE
+
+    @cached_property
+    def finding_codes(self) -> Mapping[FileKey, Counter[tuple[str, str]]]:
+        """How often each file has findings of each severity and code, in their order.
+
+        Counted once: of a large round the rows of ``findings`` are made anew at each look.
+        """
+        found = defaultdict[FileKey, Counter[tuple[str, str]]](Counter)
+        for chunk in self.frames.chunks("findings"):
+            columns = (chunk[name] for name in ("file", "sha256", "severity", "code"))
+            for file, sha256, severity, code in zip(*columns, strict=True):
+                found[file, sha256][severity, code] += 1
+        return found
 
     @property
     def has_errors(self) -> bool:

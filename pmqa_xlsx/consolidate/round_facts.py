@@ -6,8 +6,9 @@ Only the first return of a unit can be late, a correction never is. Days are who
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of
 from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
@@ -32,9 +33,26 @@ def ruling_forms(forms: Sequence[Form], year: int | None) -> dict[tuple[str, int
     return ruling
 
 
+def ruling_form(forms: Sequence[Form], year: int | None, form: Form, of_year: int) -> Form:
+    """The edition of a form that rules texts, dates and units of a fiscal year (B.E.): the one given last.
+
+    :param forms: the one given last first, and the ``year`` asked for, as for :func:`ruling_forms`.
+    """
+    return ruling_forms(forms, year).get((form.form_id, of_year), form)
+
+
 def office_addresses(forms: Sequence[Form]) -> frozenset[str]:
     """The addresses to which forms are to be returned, from which the office itself writes."""
     return frozenset(address for form in forms if (address := address_of(form.return_to)))
+
+
+def reachable(sender: str, office: Collection[str]) -> str:
+    """The address of a sender to which a letter can go; empty for none, and for the office that forwarded something.
+
+    :param office: the addresses from which the office itself writes.
+    """
+    address = address_of(sender)
+    return address if is_email(address) and address not in office else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +98,8 @@ class RoundFacts:
                        extensions=[one for one in self.extensions if one.at <= end])
 
     def ruling(self, form: Form, year: int) -> Form:
-        """The edition of a form that rules texts, dates and units of a fiscal year (B.E.): the one given last."""
-        return ruling_forms(self.forms, self.year).get((form.form_id, year), form)
+        """See :func:`ruling_form`."""
+        return ruling_form(self.forms, self.year, form, year)
 
     def due(self, form: Form, year: int, unit_code: str) -> dt.date | None:
         """The day (A.D.) by which a unit's return is due: as extended, else the unit's own, else the form's."""

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.columns import DATAPACKAGE, datapackage
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
-from pmqa_xlsx.consolidate.frame_rows import each_row
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
@@ -30,7 +29,10 @@ def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> 
     :param outputs: SHA-256 by path in the output folder; none for a result that is not saved.
     """
     statuses = Counter(result.returns["status"].tolist())
-    codes = Counter(row["code"] for row in each_row(result, "findings", ["code"]))
+    codes = Counter[str]()
+    for own in result.finding_codes.values():
+        for (_, code), count in own.items():
+            codes[code] += count
     expected = Counter((owed.form.form_id, owed.form.form_version) for owed in owed_returns(result.forms, result.year))
     return {
         "program": {"name": PROGRAM, "version": package_version()},

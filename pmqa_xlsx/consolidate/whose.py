@@ -8,7 +8,7 @@ from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of, container_names, file_name, later
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.privacy import cover_positions
-from pmqa_xlsx.consolidate.round_facts import office_addresses, ruling_forms
+from pmqa_xlsx.consolidate.round_facts import office_addresses, ruling_form
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
@@ -183,7 +183,7 @@ def ownership_of_again(
 def _ruling_form(layout: Layout, forms: Sequence[Form], year: int | None) -> tuple[Form, int]:
     """The edition given last of a return's form, and the fiscal year (B.E.) that the return is for."""
     of_year = layout.form.fiscal_year if year is None else year
-    return ruling_forms(forms, year).get((layout.form.form_id, of_year), layout.form), of_year
+    return ruling_form(forms, year, layout.form, of_year), of_year
 
 
 def _evidence(

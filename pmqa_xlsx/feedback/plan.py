@@ -141,4 +141,4 @@ class _Planner:
     def _add(self, kind: LetterKind, case: OpenCase, matters: tuple[Matter, ...]) -> None:
         times = 1 + sum(one.kind is kind and one.unit_code == case.unit_code and one.sent_at is not None
                         and one.withdrawn_at is None for one in self._facts.letters)
-        self.drafts.append(Draft(kind, case, recipient_of(case), matters, times))
+        self.drafts.append(Draft(kind, case, recipient_of(case, self._facts.office), matters, times))

@@ -61,7 +61,7 @@ class Erasure:
         self._arrivals = list(ledger.arrivals())
         self._judged = judge_round(facts).arrivals
         self.chosen = self._with_companions(self._chosen())
-        self._containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
+        self._digests = self.chosen | {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
         self._snapshots = [*folders_in(directory / SNAPSHOTS)]
 
     def _chosen(self) -> set[str]:
@@ -105,7 +105,7 @@ class Erasure:
             form = self._facts.forms[0]
             self._ledger.replace_arrivals((one, forgotten_arrival(one.origin, form, tokens))
                                           for one in self._arrivals if one.origin.sha256 in self.chosen)
-            self._ledger.forget(self.chosen | self._containers)
+            self._ledger.forget(self._digests)
             self._ledger.replace_events(self._rewritten(self._ledger.events()))
             for event in self._events():
                 self._ledger.add_event(event)
@@ -119,7 +119,7 @@ class Erasure:
         for path in originals.glob("*.*"):
             sha256 = path.name.partition(".")[0]
             between = nested and len(sha256) == _SHA256 and sha256 not in known  # a zip in a mail, say
-            if sha256 in self.chosen | self._containers or between:
+            if sha256 in self._digests or between:
                 yield path
         numbers = set(self.letters())
         for one in self._facts.letters:
@@ -160,7 +160,7 @@ class Erasure:
                     "number": one.number, "state": LetterState.WITHDRAWN.value})
         yield Event(at, "forgotten", self._request.unit, data={
             "contacts": self._request.contacts, "before": iso_text(self._request.before), "returns": len(self.chosen),
-            "digests": sorted(self.chosen | self._containers)})
+            "digests": sorted(self._digests)})
 
     def _check_snapshots(self) -> None:
         """Make sure that all states kept by name can be read; drafts of ones that were cut short go."""

@@ -30,7 +30,7 @@ _MOMENT, _DAY = 23.0, 17.0
 
 def returns_sheet(round_: RoundRows) -> TableSheet:
     """Returns and missing units: a row for each file and for each missing unit."""
-    late = {row["file"] for row in each_row(round_.source, "findings", ["file", "code"]) if row["code"] == LATE}
+    late = {file for (file, _), codes in round_.source.finding_codes.items() if any(code == LATE for _, code in codes)}
     columns = [
         *round_.who(), SheetColumn(words.STATUS_HEADING, 18), SheetColumn(words.LATE, 10),
         SheetColumn(words.SENT_AT, _MOMENT, ColumnKind.MOMENT), SheetColumn(words.COMPLETENESS, 16, ColumnKind.SHARE),

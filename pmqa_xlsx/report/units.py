@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.decisions import deciding, waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, each_row, rows_of
-from pmqa_xlsx.consolidate.matters import reachable
+from pmqa_xlsx.consolidate.round_facts import office_addresses, reachable
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
@@ -138,9 +138,8 @@ class _Joined:
     """The frames by what they are joined on."""
 
     def __init__(self, source: Consolidation, index: FormIndex) -> None:
-        self._index = index
-        found = each_row(source, "findings", ["file", "sha256", "code"])
-        self._late = {_key(row) for row in found if row["code"] == LATE}
+        self._index, self._office = index, office_addresses(source.forms)
+        self._late = {key for key, codes in source.finding_codes.items() if any(code == LATE for _, code in codes)}
         self._standing = {_owner(row): row for row in rows_of(source.units)}
         self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
         self._unanswered: dict[tuple[Edition, str], set[tuple[str, str]]] = {}
@@ -187,8 +186,9 @@ class _Joined:
             return None
         its = self._vain.get((file, sent_at))
         codes = self._codes.get(_key(its), {}) if its else {}
-        return Attempt(file, day_of(sent_at or ""), tuple(code for code in codes if code in deciding(codes)),
-                       reachable(its["sender"]) if its else "")
+        decisive = deciding(codes)
+        return Attempt(file, day_of(sent_at or ""), tuple(code for code in codes if code in decisive),
+                       reachable(its["sender"], self._office) if its else "")
 
 
 def _key(row: Mapping[str, Any]) -> FileKey:
@@ -197,11 +197,8 @@ def _key(row: Mapping[str, Any]) -> FileKey:
 
 def _codes_of(source: Consolidation, severity: str) -> dict[FileKey, dict[str, None]]:
     """The codes of each file's findings of a severity, in their order."""
-    found: dict[FileKey, dict[str, None]] = {}
-    for row in each_row(source, "findings", ["file", "sha256", "severity", "code"]):
-        if row["severity"] == severity:
-            found.setdefault(_key(row), {})[row["code"]] = None
-    return found
+    return {key: own for key, codes in source.finding_codes.items()
+            if (own := {code: None for its, code in codes if its == severity})}
 
 
 def _of_standing(row: Mapping[str, Any]) -> dict[str, Any]:
