@@ -161,7 +161,7 @@ def calamine_texts(setup, data):
 
 
 def who(setup: object, item: str) -> int:
-    """The process; it ends if told to."""
+    """Return the process id; the item ``die`` ends the process."""
     if item == "die":
         os._exit(7)
     return os.getpid()

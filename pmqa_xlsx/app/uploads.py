@@ -131,7 +131,7 @@ class Uploads:
             batch.remove()
 
     def check_space(self, announced: str | None) -> None:
-        """Make sure that so many bytes are allowed and fit on the disk.
+        """Check that this number of bytes is allowed and fits on the disk.
 
         :param announced: as the browser states it; every browser does.
         :raises OptionNotValid: they do not, or it is not known how many there are.

@@ -26,7 +26,7 @@ from pmqa_xlsx.layout.plan import UNITS_LIST
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import same_text
 
-#: If more of the formulas than this share differ, a program wrote them in its own way: nobody changed so many.
+#: If more of the formulas than this share differ, a program wrote them in its own way: no person changes that many.
 _REWRITTEN = 0.25
 #: How many characters of a changed formula its finding shows.
 _MOST_OF_A_FORMULA = 200

@@ -59,7 +59,7 @@ TODO_RANK, TODO_ROW, TODO_WRONG, TODO_MISSING = 10**13, 10**8, 10**5, 10**2
 
 
 def todo_key(row: int, wrong: int, missing: int, checks: int = 0, *, errors: bool = False) -> int:
-    """The number for a row of the form (zero-based) with so many wrong and missing answers; 0 for none.
+    """The number for a row of the form (zero-based) with these numbers of wrong and missing answers; 0 for none.
 
     :param checks: how many checks do not hold there.
     :param errors: whether one of these makes the return wrong.

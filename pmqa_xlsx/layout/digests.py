@@ -27,7 +27,7 @@ from pmqa_xlsx.text.excel_text import CELL_LIMIT, number_text
 EMPTY_PART = "-"
 #: Hex digits of the digests.
 _OF_A_PART, _OF_A_FORMULA, _OF_A_TEXT = 12, 4, 16
-#: Stands for a cell without a formula of ours.
+#: The mark of a cell without a formula of ours.
 _NO_FORMULA = "-" * _OF_A_FORMULA
 _TEXTS = re.compile(r'("(?:[^"]|"")*")')
 _SHEET = re.compile(r"(?:'(?:[^']|'')*'|[^\s'(),;:!&=<>+*/^{}$-]+)!")
@@ -134,7 +134,7 @@ def formula_places(layout: Layout) -> tuple[FixedPlace, ...]:
 
 
 def formula_marks(layout: Layout, formulas: Mapping[FixedPlace, str]) -> str:
-    """The digests of the formulas on visible sheets, as a workbook carries them; empty if a cell cannot hold so many.
+    """The digests of the formulas on visible sheets, as a workbook carries them; empty if a cell cannot hold them.
 
     :param formulas: the formulas by sheet key and cell; others than those of ``layout.live_cells`` are left out.
     """

@@ -51,7 +51,7 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bo
 
 
 def unread_container(file: str) -> str:
-    """What stands for the SHA-256 of a file that could not be read: the path given, without the member inside it."""
+    """What replaces the SHA-256 of a file that could not be read: the path given, without the member inside it."""
     return "unread " + file.partition("!")[0]
 
 
