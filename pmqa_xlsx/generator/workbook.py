@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pmqa_xlsx.arguments import fiscal_year_of
-from pmqa_xlsx.cells import MAX_COLUMNS, CellRef, range_address
+from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
 from pmqa_xlsx.form.model import UNIT, Form, Unit
 from pmqa_xlsx.generator.book import SheetPassword, Strict, lock_for, new_book
@@ -120,7 +120,7 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
         if sheet.kind.hidden:
             target.very_hidden()
             # LibreOffice saves a Thai text in a font without Thai letters as many runs, each with its font.
-            target.set_column(0, MAX_COLUMNS - 1, None, styles.of(text_wrap=False))
+            target.set_column(0, _HIDDEN_COLUMNS - 1, None, styles.of(text_wrap=False))
             continue
         write_page(target, copy, sheet, now, styles)
         write_guidance(target, copy, sheet, rules[sheet.key], styles)
@@ -148,6 +148,8 @@ def _write_states(target: Strict, copy: Copy, now: InitialValues, styles: Styles
             write_state(target, start, cell, copy, now, styles.state())
 
 
+#: Columns of a hidden sheet with the workbook's font: more than it uses, but few, for XlsxWriter keeps each of them.
+_HIDDEN_COLUMNS = 64
 #: Longest text of a document property in Excel.
 _PROPERTY_LIMIT = 255
 #: The identity's keys that are also defined names, for other programs.
