@@ -18,6 +18,9 @@ BOOK = crafted.workbook()
 FILE = crafted.attachment(b'="50.xlsx"', BOOK)
 PDF = crafted.attachment(b'="scan.pdf"', b"%PDF-1.7")
 FROM = b"From: a@b.go.th\r\nTo: c@d.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\n"
+LINK = "Open: https://office-my.sharepoint.com/:x:/g/personal/a/Eabc"
+SHARED = (b"From: no-reply@sharepointonline.com\r\nTo: c@d.go.th\r\n"
+          b"Content-Type: text/plain\r\n\r\n" + LINK.encode() + b"\r\n")
 RECEIPT = FROM + (b'Content-Type: multipart/report; report-type=disposition-notification; boundary="r"\r\n\r\n'
                   b"--r\r\nContent-Type: text/plain\r\n\r\nread\r\n--r--\r\n")
 UNDELIVERED = FROM + (b'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
@@ -31,10 +34,11 @@ def reply(*headers: bytes, attached: bytes = b"") -> bytes:
     return crafted.mail(*filter(None, [attached]), headers=FROM + b"".join(line + b"\r\n" for line in headers))
 
 
-def outlook(message_class: str) -> bytes:
-    """An Outlook item of a class, without attachments."""
-    return crafted.compound({("__properties_version1.0",): bytes(32),
-                             ("__substg1.0_001A001F",): message_class.encode("utf-16-le")})
+def outlook(message_class: str, **texts: str) -> bytes:
+    """An Outlook item of a class, without attachments; further texts by their property in hex."""
+    stated = {"001A": message_class, **texts}
+    return crafted.compound({("__properties_version1.0",): bytes(32), **{
+        (f"__substg1.0_{tag}001F",): text.encode("utf-16-le") for tag, text in stated.items()}})
 
 
 def rows(folder: Path, name: str, data: bytes) -> list[str]:
@@ -57,6 +61,12 @@ def rows(folder: Path, name: str, data: bytes) -> list[str]:
     ("m.eml", reply(b"X-Autoreply: yes"), ["automatic-mail"]),
     ("m.eml", reply(b"Auto-Submitted: auto-replied", attached=FILE), ["!50.xlsx workbook"]),
     ("m.eml", crafted.mail(headers=b'From: "x" <no-reply@b.go.th>\r\nTo: c@d.go.th\r\n'), ["automatic-mail"]),
+    ("m.eml", SHARED, ["no-workbook"]),
+    ("m.zip", crafted.zipped({"a.eml": SHARED}), ["!a.eml no-workbook"]),
+    ("m.eml", b"Auto-Submitted: auto-replied\r\n" + SHARED, ["automatic-mail"]),
+    ("m.msg", outlook("IPM.Note", **{"0C1F": "no-reply@sharepointonline.com", "1000": LINK}), ["no-workbook"]),
+    ("m.msg", outlook("IPM.Note", **{"0C1F": "no-reply@b.go.th", "1000": "see"}), ["automatic-mail"]),
+    ("m.msg", outlook("IPM.Note", **{"007D": RECEIPT.decode()}), ["automatic-mail"]),
     ("m.eml", crafted.mail(PDF, headers=b"From: noreply@b.go.th\r\nTo: c@d.go.th\r\n"), ["no-workbook"]),
     ("m.eml", crafted.mail(FILE, headers=b"From: DoNotReply@b.go.th\r\nTo: c@d.go.th\r\n"), ["!50.xlsx workbook"]),
     ("m.eml", crafted.mail(headers=b"From: nora.reply@b.go.th\r\nTo: c@d.go.th\r\n"), ["no-workbook"]),
@@ -67,7 +77,9 @@ def rows(folder: Path, name: str, data: bytes) -> list[str]:
     ("m.msg", outlook("IPM.Note"), ["no-workbook"]),
 ], ids=["read", "not delivered", "a report that a unit forwards", "in a zip", "in a mailbox", "out of office",
         "Exchange's", "Gmail's", "with a workbook",
-        "from nobody", "of a scanner, with a PDF", "of a program, with a workbook", "a name like it", "a person's",
+        "from nobody", "a link to a file", "a link in a zip", "an answer with a link", "a link in Outlook's",
+        "Outlook's from nobody", "Outlook's receipt",
+        "of a scanner, with a PDF", "of a program, with a workbook", "a name like it", "a person's",
         "of another program", "Outlook's report", "Outlook's reply", "Outlook's mail"])
 def test_what_a_mail_system_sends(tmp_path: Path, name: str, data: bytes, expected: list[str]) -> None:
     """A report on its own carries back what the office sent; another mail counts by what is attached."""

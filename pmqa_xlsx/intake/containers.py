@@ -168,9 +168,9 @@ def _container_of(mail: Mail, budget: Budget) -> Container:
         for number, part in enumerate(mail.parts, start=1) if not part.is_body
     ]
     budget.take(len(members))
-    sender = headers.sender(mail.headers)
-    return Container(members, sender, headers.sent_at(mail.headers), headers.subject(mail.headers), _link(mail.parts),
-                     headers.automatic_kind(mail.headers, sender, attached=bool(members)))
+    sender, link = headers.sender(mail.headers), _link(mail.parts)
+    return Container(members, sender, headers.sent_at(mail.headers), headers.subject(mail.headers), link,
+                     headers.automatic_kind(mail.headers, sender, attached=bool(members or link)))
 
 
 def _link(parts: Sequence[MimePart]) -> str:

@@ -196,7 +196,7 @@ def automatic_kind(headers: Headers, sent_by: str, *, attached: bool) -> FileKin
     """The kind of a mail that a program sent by itself (RFC 3834, RFC 6522); ``None`` for any other.
 
     :param sent_by: the sender; an address to which nobody can reply may be that of a scanner.
-    :param attached: whether anything is attached.
+    :param attached: whether anything is attached, or a file in the cloud is linked.
     """
     if media_type(first(headers, "content-type")) == "multipart/report":
         return FileKind.REPORT_MAIL

@@ -56,8 +56,9 @@ def read_msg(data: bytes) -> Container:
     members = [*islice(reader.attachments((), (), 0), MAX_ATTACHMENTS + 1)]
     if len(members) > MAX_ATTACHMENTS:
         raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
-    return Container(members, reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link(),
-                     reader.automatic_kind(attached=bool(members)))
+    sender, link = reader.sender(()), reader.link()
+    return Container(members, sender, reader.sent_at(()), reader.text((), _SUBJECT), link,
+                     reader.automatic_kind(sender, attached=bool(members or link)))
 
 
 class _Reader:
@@ -108,14 +109,13 @@ class _Reader:
     def _headers(self, mail: Path) -> headers.Headers:
         return headers.read_headers(self._raw_text(mail, _TRANSPORT_HEADERS).encode("utf-8", "replace"))[0]
 
-    def automatic_kind(self, *, attached: bool) -> FileKind | None:
-        """The kind of a mail that a program sent; ``None`` for any other."""
+    def automatic_kind(self, sender: str, *, attached: bool) -> FileKind | None:
+        """The kind of a mail that a program sent; ``None`` for any other. Parameters as of the headers' function."""
         message_class = self.text((), _CLASS).lower()
-        if message_class.startswith("report."):
+        stated = headers.automatic_kind(self._headers(()), sender, attached=attached)
+        if message_class.startswith("report.") or stated is FileKind.REPORT_MAIL:
             return FileKind.REPORT_MSG
-        automatic = message_class.startswith("ipm.note.rules.ooftemplate") or headers.automatic_kind(
-            self._headers(()), self.sender(()), attached=attached)
-        return FileKind.AUTOMATIC_MSG if automatic else None
+        return FileKind.AUTOMATIC_MSG if stated or message_class.startswith("ipm.note.rules.ooftemplate") else None
 
     def link(self) -> str:
         """The first link to a file in the cloud in the mail's text."""
