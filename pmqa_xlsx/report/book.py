@@ -262,6 +262,7 @@ class ReportBook:
         self.workbook.close()
         state_unix_origin(self._target)
         size = self._target.seek(0, os.SEEK_END)
+        self._target.flush()
         kept = KeptBytes(ScratchFile(self._target), 0, size)
         return bytes(kept) if size <= _ROWS_IN_MEMORY else kept
 

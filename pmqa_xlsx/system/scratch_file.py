@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import threading
 import weakref
@@ -23,7 +24,8 @@ class ScratchFile:
     _lock_of_shared = threading.Lock()
 
     def __init__(self, file: IO[bytes] | None = None) -> None:
-        self._file = tempfile.TemporaryFile() if file is None else file  # noqa: SIM115  closed below
+        # Without a buffer, so that a full disk is noticed while the bytes are still in memory.
+        self._file = tempfile.TemporaryFile(buffering=0) if file is None else file  # noqa: SIM115  closed below
         self._end, self._lock = 0, threading.Lock()
         weakref.finalize(self, self._file.close)
 
@@ -36,6 +38,11 @@ class ScratchFile:
                 cls._shared = weakref.ref(known)
             return known
 
+    @classmethod
+    def forget(cls) -> None:
+        """Leave the shared one to the process from which this one was forked."""
+        cls._shared, cls._lock_of_shared = None, threading.Lock()
+
     def keep(self, pieces: Iterable[bytes]) -> KeptBytes:
         """Add bytes.
 
@@ -44,15 +51,23 @@ class ScratchFile:
         with self._lock:
             start = self._file.seek(self._end)
             for piece in pieces:
-                self._file.write(piece)
+                rest = memoryview(piece)
+                while rest:  # a nearly full disk takes only some of it
+                    rest = rest[self._file.write(rest):]
             self._end = self._file.tell()
             return KeptBytes(self, start, self._end - start)
 
     def read(self, start: int, size: int) -> bytes:
         """Some of the bytes."""
         with self._lock:
+            if hasattr(os, "pread"):  # a forked process shares the position
+                return os.pread(self._file.fileno(), size, start)
             self._file.seek(start)
             return self._file.read(size)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=ScratchFile.forget)
 
 
 class KeptBytes:
