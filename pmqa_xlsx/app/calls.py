@@ -49,15 +49,15 @@ def _reading(args: Args, progress: Progress) -> Args:
             "seal_key": _key(args)}
 
 
-def _day(typed: str | None) -> str | None:
-    """A day as ISO 8601; ``None`` where nothing was typed.
+def _day(typed: str | None, *, required: bool = False) -> str | None:
+    """A day as ISO 8601; ``None`` where nothing was typed and nothing is required.
 
     :raises OptionNotValid: it is no day; the message shows how to type one into the page.
     """
     try:
-        return dt.date.fromisoformat(typed).isoformat() if typed else None
+        return dt.date.fromisoformat(typed or "").isoformat() if typed or required else None
     except ValueError:
-        raise OptionNotValid("day-not-typed", day=typed) from None
+        raise OptionNotValid("day-not-typed", day=typed or "") from None
 
 
 def _key(args: Args) -> bytes | None:
@@ -219,7 +219,7 @@ CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
     "decide": _of_round(lambda round_, args, _: round_.decide(
         args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])),
     "extend": _of_round(lambda round_, args, _: round_.extend(
-        args["unit"], _day(args["due_date"]) or "", reason=args["reason"], by=args["by"])),
+        args["unit"], str(_day(args["due_date"], required=True)), reason=args["reason"], by=args["by"])),
     "forget": _of_round(lambda round_, args, _: round_.forget(
         args["unit"] or None, contacts=args["contacts"], before=_day(args["before"]))),
     "note": _of_round(lambda round_, args, _: round_.note(args["unit"], args["text"], by=args["by"])),

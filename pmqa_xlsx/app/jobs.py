@@ -133,6 +133,8 @@ class Jobs:
         """Start the process of calls if there is none, so that the first job need not wait for it."""
         with self._starting:
             if self._calls is None or self._calls.process.poll() is not None:
+                if self._calls:
+                    self._calls.close()
                 self._calls = _CallProcess(self._log)
 
     def _run(self) -> None:
@@ -150,6 +152,8 @@ class Jobs:
                     log.write(f"{now().isoformat()} {job.call}\n{error!r}\n")
                 if job.is_open:
                     job.end(JobState.FAILED)
+        if self._calls:
+            self._calls.close()
 
 
 class _CallProcess:
@@ -205,6 +209,8 @@ class _CallProcess:
                     job.on_done(job.done)
                 job.end(JobState.DONE)
             return
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)  # else the next job is given to a process that is still ending
         if job.is_open:
             raise RuntimeError("the process of calls was lost")
 
@@ -219,3 +225,9 @@ class _CallProcess:
             self.process.kill()
         with suppress(OSError, subprocess.TimeoutExpired):
             self.process.wait(5)
+
+    def close(self) -> None:
+        """Give its pipes back; only after its end."""
+        for pipe in (self._requests, self._answers):
+            with suppress(OSError):  # what could not be sent to an ended process
+                pipe.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate import schema
+from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.output import SUMMARY_NAME
 from pmqa_xlsx.text.calendar import thai_time
 
@@ -60,6 +61,11 @@ class RoundView:
         """Every return, and every file without one, the newest first."""
         rows = [schema.ReturnRow(**row) for row in self.source.rows("returns")]
         return sorted(rows, key=lambda row: (row.sent_at, row.received_at), reverse=True)
+
+    @cached_property
+    def counted(self) -> Mapping[str, schema.ReturnRow]:
+        """The return that counts, of each unit that has one, by the unit's code."""
+        return {row.unit_code: row for row in reversed(self.returns) if row.status in COUNTED}
 
     @cached_property
     def events(self) -> list[schema.EventRow]:

@@ -11,7 +11,6 @@ from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.decisions import WHOSE, deciding, waits_for_unit
-from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
@@ -269,6 +268,5 @@ def _claims(view: RoundView, one: schema.ReturnRow, findings: Sequence[schema.Fi
     named = {row.value for row in findings if row.code in WHOSE}
     by_name = [row.unit_code for row in view.units if row.unit_name in named]
     codes = dict.fromkeys(code for code in (one.unit_code, one.likely_unit, *by_name) if code)
-    counted = {row.unit_code: row for row in reversed(view.returns) if row.status in COUNTED}
-    return [Claim(view.unit_by_code[code], code == one.unit_code, counted.get(code))
+    return [Claim(view.unit_by_code[code], code == one.unit_code, view.counted.get(code))
             for code in codes if code in view.unit_by_code]
