@@ -30,8 +30,8 @@ def no_idle_workers() -> Iterator[None]:
 
 def who(*items: object, kept: int | None = 10, **options: Any) -> list[object]:
     """The process ids of the workers of a pool's items; a failure in place of one."""
-    with Pool("worker_targets:who", kept_items=kept, **options) as pool:
-        return [outcome.failure or outcome.value for _, outcome in pool.map(items or [""])]
+    with Pool("worker_targets:act", kept_items=kept, **options) as pool:
+        return [outcome.failure or outcome.value for _, outcome in pool.map(items or ["pid"])]
 
 
 def test_it_answers_for_the_next_pool() -> None:
@@ -60,11 +60,11 @@ def test_another_folder_or_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 @pytest.mark.parametrize(("items", "kept", "same"), [
-    ([""], None, False),  # the pool keeps none
-    (["", ""], 1, False),  # it has answered more items
-    (["", ""], 2, True),
-    (["", "die"], 10, False),
-    (["die", ""], 10, True),  # the one that replaced it
+    (["pid"], None, False),  # the pool keeps none
+    (["pid", "pid"], 1, False),  # it has answered more items
+    (["pid", "pid"], 2, True),
+    (["pid", "die"], 10, False),
+    (["die", "pid"], 10, True),  # the one that replaced it
 ])
 def test_which_are_kept(items: Sequence[str], kept: int | None, same: bool) -> None:
     """A worker is kept that still runs and has answered few items."""
@@ -74,7 +74,7 @@ def test_which_are_kept(items: Sequence[str], kept: int | None, same: bool) -> N
 
 def test_one_that_was_never_used() -> None:
     """A worker that was started ahead, but had no item, serves the next pool."""
-    with Pool("worker_targets:who", kept_items=10):
+    with Pool("worker_targets:act", kept_items=10):
         pass
     [worker] = IDLE._workers
     assert who() == [worker._popen.pid] or worker._has_launcher

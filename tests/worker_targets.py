@@ -158,10 +158,3 @@ def calamine_texts(setup, data):
                    for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
                    for column, value in enumerate(values) if value != ""}
             for name in book.sheet_names}
-
-
-def who(setup: object, item: str) -> int:
-    """Return the process id; the item ``die`` ends the process."""
-    if item == "die":
-        os._exit(7)
-    return os.getpid()

@@ -31,17 +31,15 @@ def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
     from pmqa_xlsx.definition.loading import load_form
     from pmqa_xlsx.definition.workbook import write_workbook
     from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
-    from pmqa_xlsx.system.atomic import write_bytes
+    from pmqa_xlsx.system.atomic import not_writable, write_bytes
 
     if target.exists():
         raise OutputNotWritable("file-exists", path=target)
     if empty and source:
         raise OptionNotValid("empty-and-from")
     content = write_workbook(None if empty else load_form(source), console.file_lang())
-    try:
+    with not_writable(target):
         write_bytes(target, content)
-    except OSError as error:
-        raise OutputNotWritable("not-written", path=target, reason=error.strerror) from error
     if as_json:
         console.print_json({"file": str(target)})
     else:

@@ -98,7 +98,6 @@ def read_seal_key(path: Path | None) -> bytes | None:
 
 def load_forms(sources: Sequence[str]) -> Iterator[Form]:
     """The forms named by ``-f``, each loaded when requested; without ``-f`` the shipped one."""
-    from pmqa_xlsx.definition.loading import load_form
+    from pmqa_xlsx.definition import loading
 
-    for source in sources or (None,):
-        yield load_form(source)
+    yield from loading.load_forms(sources or [None])

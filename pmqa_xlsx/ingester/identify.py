@@ -54,7 +54,7 @@ class IdentityEvidence:
     @property
     def fiscal_year(self) -> int | None:
         """The year for which the workbook was made (B.E.)."""
-        digits = arabic_digits(self["year"]).strip()
+        digits = self["year"]
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
 
     @property
@@ -90,7 +90,7 @@ def _from_cells(book: WorkbookContent) -> dict[str, str]:
         column = next((ref.column for ref, cell in sheet.cells.items() if cell.value == "form"), 0)
         stated = {sheet.text(ref): sheet.text(CellRef(ref.row, ref.column + 1)) for ref in sheet.cells
                   if ref.column == column}
-        if named or stated.keys() >= {"form", *_CORE}:
+        if named or stated.keys() >= {*_CORE}:
             return stated
     return {}
 

@@ -114,7 +114,7 @@ class ExpectedSheet:
             cells += [CellRef(row.row, self.plan.state_column), *(slot.cell for slot in row.slots)]
         return {ref: ref for ref in cells}
 
-    @cached_property
+    @property
     def spare_rows(self) -> frozenset[Question]:
         """The rows that may be missing."""
         return form_rules(self._layout).spare_rows

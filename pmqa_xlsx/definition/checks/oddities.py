@@ -78,10 +78,10 @@ def check_sending(tables: Tables, form: Form) -> Iterator[Mistake]:
 def check_codes(tables: Tables, _form: Form) -> Iterator[Mistake]:
     """A category's code that differs from the others by a letter for a digit, or by case, may be mistyped."""
     codes = [row["code"] for row in tables[CATEGORIES]]
+    mostly_numbers = 2 * sum(code.isdecimal() for code in codes) > len(codes)
     for row in tables[CATEGORIES]:
         like = next((code for code in codes if code != row["code"] and _plain(code) == _plain(row["code"])), "")
-        numbers = sum(code.isdecimal() for code in codes)
-        if like and not row["code"].isdecimal() and 2 * numbers > len(codes):  # most of the others are numbers
+        if like and mostly_numbers and not row["code"].isdecimal():
             yield row.mistake("code", "code-like-another", other=like)
 
 

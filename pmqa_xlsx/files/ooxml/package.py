@@ -25,8 +25,8 @@ from pmqa_xlsx.catalogue.reasons import (
     TOO_MANY_TAGS,
     XML_TOO_DEEP,
 )
-from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
-from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged, unsafe
+from pmqa_xlsx.files.archive import Archive, ArchiveLimits
+from pmqa_xlsx.files.refusal import SideParts, damaged, unsafe
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -71,10 +71,7 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = Archive(data, LIMITS)
-        except ArchiveError as refusal:
-            raise Unreadable(refusal.code, **refusal.facts) from refusal
+        self._archive = Archive(data, LIMITS)
         self.side = SideParts()
         self._entries: dict[str, ZipInfo] = {}
         for info in self._archive.infos:
@@ -98,10 +95,7 @@ class Package:
         key = _key(name)
         if key not in self._entries:
             raise damaged(PART_MISSING)
-        try:
-            return self._archive.read(self._entries[key])
-        except ArchiveError as refusal:
-            raise Unreadable(refusal.code, **refusal.facts) from refusal
+        return self._archive.read(self._entries[key])
 
     def xml(self, name: str) -> ElementTree.Element:
         """Decompress and parse an XML part.
