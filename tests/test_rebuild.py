@@ -58,6 +58,12 @@ def half_an_event(folder: Path) -> None:
     events.write_bytes(events.read_bytes().rpartition(b"standing")[0])
 
 
+def an_unknown_event(folder: Path) -> None:
+    (folder / LEDGER).unlink()
+    with (folder / "frames" / "events.csv").open("a", encoding="utf-8") as events:
+        events.write("2026-12-01T00:00:00+07:00,moved,,,,,,\r\n")
+
+
 def other_events(folder: Path) -> None:
     (folder / LEDGER).unlink()
     (folder / "frames" / "events.csv").write_text("a,b\n1,2\n")
@@ -75,6 +81,7 @@ def a_table_less(folder: Path) -> None:
     (empty_ledger, "rejected", "0 files are gone."),
     (no_summary_and_no_ledger, "rejected", "0 files are gone."),
     (half_an_event, "rejected", "1 lines of frames/events.csv cannot be read."),
+    (an_unknown_event, "rejected", "1 lines of frames/events.csv cannot be read."),
     (other_events, "accepted", "without frames/events.csv all decisions"),
 ])
 def test_made_again(tmp_path, change: Callable[[Path], None], status: str, said: str) -> None:

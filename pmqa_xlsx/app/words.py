@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pmqa_xlsx.consolidate.correspondence import LetterKind, LetterState
+from pmqa_xlsx.consolidate.schema import Standing
 from pmqa_xlsx.text.language import Text, TextTable
 
 _TABLE = TextTable(__file__)
 NAV, STANDING, REFUSED = _TABLE.group("NAV"), _TABLE.group("STANDING"), _TABLE.group("REFUSED")
-STANDING_CLASS = {"complete": "accepted", "to-correct": "needs_correction", "missing": "missing",
-                  "overdue": "rejected"}
+STANDING_CLASS = {Standing.COMPLETE: "accepted", Standing.TO_CORRECT: "needs_correction",
+                  Standing.MISSING: "missing", Standing.OVERDUE: "rejected"}
 #: The page that says more about something to do.
 TASK_PAGES = {"decide": "/doubtful", "send": "/letters", "overdue": "/units?show=overdue", "due": "/units?show=due",
               "in-vain": "/units?show=tried", "correct": "/units?show=to-correct"}

@@ -143,6 +143,7 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
     result, events = round_.story(unit)
     say_of_ledger(round_)
     from pmqa_xlsx.consolidate.frame_rows import rows_of
+    from pmqa_xlsx.consolidate.schema import EventKind
     from pmqa_xlsx.report.terminal import Brief, outcomes
 
     rows = rows_of(events)
@@ -152,7 +153,7 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
     became = outcomes(Brief.of(result), lang)
     for row in rows:
         more = f"({row['by']})" if row["by"] else ""
-        if row["kind"] == "arrival":
+        if row["kind"] == EventKind.ARRIVAL:
             more = became.get((json.loads(row["data"]).get("label", ""), row["sha256"]), "")
         at = row["at"][:16].replace("T", " ")
         console.say(f"{at}  {row['unit_code'] or '-':>3}  {row[f'detail_{lang}']} {more}".rstrip(), stderr=as_json)

@@ -10,7 +10,7 @@ from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import sent_to
 from pmqa_xlsx.consolidate.round_facts import RoundFacts, days_late, days_overdue, first_return, ruling_forms
 from pmqa_xlsx.consolidate.rows import label_of
-from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
+from pmqa_xlsx.consolidate.schema import MissingRow, Standing, StandingRow
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import UnitId
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
@@ -85,15 +85,15 @@ def unit_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, 
         errors = counting.count(Severity.ERROR) if counting else 0
         overdue = days_overdue(due, facts.as_of)
         if counting is None:
-            word = "overdue" if overdue else "missing"
+            standing = Standing.OVERDUE if overdue else Standing.MISSING
         else:
-            word = "complete" if counting.status is Status.ACCEPTED else "to-correct"
+            standing = Standing.COMPLETE if counting.status is Status.ACCEPTED else Standing.TO_CORRECT
         yield StandingRow(
             unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
             form_version=counting.stats.reading.form_version if counting else form.form_version, group=unit.group,
-            standing=word, due_date=due.isoformat() if due else "",
+            standing=standing, due_date=due.isoformat() if due else "",
             first_return_at=iso_text(first.sent_at) if first else "",
             days_late=days_late(first, due) if first else overdue, returns=len(state.returns) if state else 0,
             completeness=counting.stats.completeness if counting else None, percent=percents.get(key),
-            open_errors=errors if word == "to-correct" else 0, letters=letters.get(unit.code, (0, None))[0],
+            open_errors=errors if standing is Standing.TO_CORRECT else 0, letters=letters.get(unit.code, (0, None))[0],
             last_letter_at=iso_text(letters.get(unit.code, (0, None))[1]))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.schema import RETURNED, Standing
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text, thai_time
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.model import RoundFrames
 
 
-#: The arrivals of a unit with a counted return.
-COMPLETE, TO_CORRECT = "complete", "to-correct"
-RETURNED = (COMPLETE, TO_CORRECT)
 #: The statuses of returns of which answers count.
 WHOSE_ANSWERS_COUNT = ("accepted", "needs_correction", "joined")
 
@@ -74,7 +72,7 @@ class RunRecord:
     @property
     def complete_percents(self) -> Mapping[str, float]:
         """The totals of the units that were complete."""
-        return {code: total for code, total in self.percent.items() if self.standing.get(code) == COMPLETE}
+        return {code: total for code, total in self.percent.items() if self.standing.get(code) == Standing.COMPLETE}
 
 
 def _hashes(counted: Mapping[str, Any]) -> Iterator[str]:

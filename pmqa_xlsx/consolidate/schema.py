@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from enum import StrEnum
 from typing import Any
 
 from pmqa_xlsx.light_dataclass import dataclass
@@ -172,6 +173,21 @@ class ChangeRow(QuestionColumns, UnitColumns):
     at: str
 
 
+class EventKind(StrEnum):
+    """What happened in the round."""
+
+    ROUND = "round"  #: it began
+    RUN = "run"
+    ARRIVAL = "arrival"
+    DECISION = "decision"
+    UNDO = "undo"  #: of the last decision about a return
+    EXTENSION = "extension"  #: a new due date
+    NOTE = "note"
+    LETTER = "letter"
+    SNAPSHOT = "snapshot"
+    FORGOTTEN = "forgotten"
+
+
 @dataclass(kw_only=True)
 class EventRow:
     """One row for each thing that happened in the round."""
@@ -184,6 +200,19 @@ class EventRow:
     detail_th: str
     detail_en: str
     data: str
+
+
+class Standing(StrEnum):
+    """Where a unit stands."""
+
+    COMPLETE = "complete"  #: its return counts, and has no error
+    TO_CORRECT = "to-correct"  #: its return counts, and has errors
+    MISSING = "missing"
+    OVERDUE = "overdue"  #: missing after its due date
+
+
+#: Of a unit with a return that counts.
+RETURNED = (Standing.COMPLETE, Standing.TO_CORRECT)
 
 
 @dataclass(kw_only=True)

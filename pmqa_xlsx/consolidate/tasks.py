@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
+from pmqa_xlsx.consolidate.schema import MissingRow, Standing, StandingRow
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import day_of
 
@@ -42,15 +42,16 @@ def tasks_of(
     :param decide: how many returns wait for the office's word; ``send``: how many letters are drafted and not sent.
     """
     counts = {
-        TaskKind.DECIDE: decide, TaskKind.SEND: send, TaskKind.OVERDUE: sum(one.standing == "overdue" for one in units),
+        TaskKind.DECIDE: decide, TaskKind.SEND: send,
+        TaskKind.OVERDUE: sum(one.standing == Standing.OVERDUE for one in units),
         TaskKind.IN_VAIN: sum(one.attempts > 0 for one in missing), TaskKind.DUE: len(due_soon(units, today)),
-        TaskKind.CORRECT: sum(one.standing == "to-correct" for one in units)}
+        TaskKind.CORRECT: sum(one.standing == Standing.TO_CORRECT for one in units)}
     return [Task(kind, count) for kind, count in counts.items() if count]
 
 
 def due_soon(units: Sequence[StandingRow], today: dt.date) -> list[StandingRow]:
     """The units that have not returned and whose due date is today or near."""
-    return [one for one in units if one.standing == "missing" and is_near(day_of(one.due_date), today)]
+    return [one for one in units if one.standing == Standing.MISSING and is_near(day_of(one.due_date), today)]
 
 
 def is_near(due: dt.date | None, today: dt.date) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, Standing
 from pmqa_xlsx.demo.filling import INBOX, DemoRound
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.text.calendar import THAI_TIME
@@ -59,7 +60,7 @@ class Story:
             result = self._round.decide(name, "is-unit", unit, reason="ตามที่โทรศัพท์สอบถาม", by=_OFFICE)
             self._check(day, self._status(result, name) == "accepted", f"{name} does not count for {unit}")
         letters = self._round.feedback()
-        to_correct = set(result.units.loc[result.units["standing"] == "to-correct", "unit_code"])
+        to_correct = set(result.units.loc[result.units["standing"] == Standing.TO_CORRECT, "unit_code"])
         written = {one.unit_code for one in letters}
         self._check(day, written - {""} == to_correct | {*self._played.borrowed.values()}, "letters to other units")
         self._round.mark_sent([one.number for one in letters])
@@ -75,7 +76,7 @@ class Story:
     def _parts(self, day: int) -> None:
         result = self._come(day)
         for unit in self._units_of("_part-1.eml"):
-            self._check(day, self._standing(result, unit) == "to-correct", f"{unit}: its parts are not joined")
+            self._check(day, self._standing(result, unit) == Standing.TO_CORRECT, f"{unit}: its parts are not joined")
 
     def _corrections(self, day: int) -> None:
         letters = self._come(day).letters
@@ -114,7 +115,8 @@ class Story:
     def _where_is_ours(self, day: int) -> None:
         for unit in self._units_of("_scan.eml"):
             kinds = self._round.history(unit)["kind"].tolist()
-            self._check(day, "arrival" in kinds and "letter" in kinds, f"{unit}: its mail is not in its story")
+            self._check(day, {EventKind.ARRIVAL, EventKind.LETTER}.issubset(kinds),
+                        f"{unit}: its mail is not in its story")
             self._say(day, Text(f"{unit} ถามว่าส่งแล้วทำไมยังค้าง: มีแต่ PDF แจ้งไปแล้ว",
                                 f"{unit} asks why it is on the list: it sent only a PDF, and was written to"))
 
@@ -168,7 +170,7 @@ class Story:
         folder = self._played.directory / INBOX
         result = self._round.ingest([folder / name for name in files], forms=self._played.form, jobs=self._jobs)
         self._seen = result
-        self._returned = int(result.units["standing"].isin(("complete", "to-correct")).sum())
+        self._returned = int(result.units["standing"].isin(RETURNED).sum())
         self._say(day, Text(f"รับ {len(files)} ไฟล์ ส่งแล้ว {self._returned} จาก {len(result.units)} หน่วยงาน",
                             f"{len(files)} files come; {self._returned} of {len(result.units)} units have returned"))
         return result

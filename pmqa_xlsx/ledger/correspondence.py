@@ -12,6 +12,7 @@ from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_na
 from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, person_to_call
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import LetterNotFound, OperatorError, OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.ledger.definitions import check_key, sent_out
@@ -250,7 +251,7 @@ def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | Non
     if not letter.created_at.date() <= day <= today.date():
         raise OptionNotValid("letter-day-impossible", number=letter.number, drafted=letter.created_at.date(),
                              today=today.date(), day=day)
-    return Event(today, "letter", letter.unit_code, data={
+    return Event(today, EventKind.LETTER, letter.unit_code, data={
         "number": letter.number, "state": LetterState.SENT.value, "reason": ref,
         "on": min(max(moment, letter.created_at), today).isoformat()}), None
 
@@ -262,5 +263,5 @@ def _withdrawn(letter: Letter) -> tuple[Event | None, Text | None]:
 
 
 def _withdrawal(letter: Letter, at: dt.datetime) -> Event:
-    return Event(at, "letter", letter.unit_code, data={
+    return Event(at, EventKind.LETTER, letter.unit_code, data={
         "number": letter.number, "state": LetterState.WITHDRAWN.value})

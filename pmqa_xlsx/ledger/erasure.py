@@ -14,6 +14,7 @@ from pmqa_xlsx.consolidate.decisions import Ruling
 from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, RoundNotValid
@@ -151,14 +152,14 @@ class Erasure:
         for arrival in self._judged:
             decision, sha256 = arrival.stats.ownership.decision, arrival.origin.sha256
             if decision is not None and decision.sha256 != sha256 and arrival.status is not Status.DUPLICATE:
-                yield Event(decision.at, "decision", sha256=sha256, by=decision.decided_by, data={
+                yield Event(decision.at, EventKind.DECISION, sha256=sha256, by=decision.decided_by, data={
                     "verdict": Ruling.IS_UNIT.value, "unit": decision.unit_code, "carried_from": at.isoformat(),
                     "reason": without_addresses(decision.reason)})
         for one in self._facts.letters:
             if one.number in numbers and one.sent_at is None and one.withdrawn_at is None:
-                yield Event(max(at, one.created_at), "letter", one.unit_code, data={
+                yield Event(max(at, one.created_at), EventKind.LETTER, one.unit_code, data={
                     "number": one.number, "state": LetterState.WITHDRAWN.value})
-        yield Event(at, "forgotten", self._request.unit, data={
+        yield Event(at, EventKind.FORGOTTEN, self._request.unit, data={
             "contacts": self._request.contacts, "before": iso_text(self._request.before), "returns": len(self.chosen),
             "digests": sorted(self._digests)})
 

@@ -12,7 +12,7 @@ from typing import Any
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
-from pmqa_xlsx.consolidate.schema import EventRow
+from pmqa_xlsx.consolidate.schema import EventKind, EventRow
 from pmqa_xlsx.ledger import words
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
 from pmqa_xlsx.text.calendar import Calendar, iso_text
@@ -28,11 +28,11 @@ def decisions_of(events: Iterable[Event]) -> list[Decision]:
     in_force: list[Decision] = []
     for event in events:
         data = event.data or {}
-        if event.kind == "undo":
+        if event.kind is EventKind.UNDO:
             last = next((one for one in reversed(in_force) if one.sha256 == event.sha256), None)
             if last is not None:
                 in_force.remove(last)
-        elif event.kind == "decision":
+        elif event.kind is EventKind.DECISION:
             matters = data.get("matters")
             in_force.append(Decision(
                 event.sha256, Ruling(str(data["verdict"])), str(data.get("reason", "")), event.by, event.at,
@@ -47,12 +47,12 @@ def extensions_of(events: Iterable[Event]) -> list[Extension]:
     :param events: of any kind.
     """
     return [Extension(event.unit_code, dt.date.fromisoformat(str((event.data or {})["due_date"])), event.at)
-            for event in events if event.kind == "extension"]
+            for event in events if event.kind is EventKind.EXTENSION]
 
 
 def letter_drafted(letter: Letter) -> Event:
     """The event that a letter was drafted."""
-    return Event(letter.created_at, "letter", letter.unit_code, data={
+    return Event(letter.created_at, EventKind.LETTER, letter.unit_code, data={
         "number": letter.number, "state": LetterState.DRAFT.value, "letter": letter.kind.value,
         "to": {"source": letter.to.source, "sha256": letter.to.sha256},
         "matters": [list(one) for one in letter.matters], "about": list(letter.about), "files": list(letter.files)})
@@ -66,7 +66,7 @@ def letters_of(events: Iterable[Event]) -> list[Letter]:
     letters: dict[str, Letter] = {}
     for event in events:
         data: Mapping[str, Any] = event.data or {}
-        if event.kind != "letter":
+        if event.kind is not EventKind.LETTER:
             continue
         number, state = str(data["number"]), LetterState(data["state"])
         if state is LetterState.DRAFT:
@@ -95,7 +95,8 @@ def event_rows(
     """
     labels = {**{one.origin.sha256: one.origin.file for one in arrivals}, **files}
     every = [*events, *(arrival_event(one) for one in arrivals)]
-    runs = {event.number: run for run, event in enumerate((one for one in events if one.kind == "run"), start=1)}
+    of_runs = (event.number for event in events if event.kind is EventKind.RUN)
+    runs = {number: run for run, number in enumerate(of_runs, start=1)}
     for event in sorted(every, key=lambda event: (event.at, _RANK.get(event.kind, 2), event.number)):
         shown = event.data or {}
         if not contacts:
@@ -110,7 +111,7 @@ def event_rows(
 
 
 #: Which of several events of one moment comes first.
-_RANK = {"round": 0, "arrival": 1}
+_RANK = {EventKind.ROUND: 0, EventKind.ARRIVAL: 1}
 #: What is left out of the events of an export without contacts.
 _PERSONAL = frozenset({"name", "label", "text", "reason", "way"})
 
@@ -119,7 +120,7 @@ def arrival_event(arrival: Arrival) -> Event:
     """An arrival as an event: with all that is needed to take it in again from the originals."""
     one = arrival.origin
     assert one.received_at is not None  # noqa: S101  the ledger knows when
-    return Event(one.received_at, "arrival", sha256=one.sha256, data={
+    return Event(one.received_at, EventKind.ARRIVAL, sha256=one.sha256, data={
         "container": arrival.container, "name": arrival.name, "way": arrival.way, "label": one.file,
         "modified_at": one.modified_at.isoformat() if one.modified_at else "",
         "beside": one.beside_manifest})
@@ -134,13 +135,13 @@ def _sentence(
     named = file_name(str(data.get("label", "")) or labels.get(event.sha256, ""))
     facts |= {
         "run": str(run), "file": named if contacts and named else event.sha256[:12],
-        "because": words.BECAUSE.say("en" if event.kind == "letter" else lang, reason=reason) if reason else "",
+        "because": words.BECAUSE.say("en" if event.kind is EventKind.LETTER else lang, reason=reason) if reason else "",
         "verdict": (words.RULINGS[str(data["verdict"])].say(lang, unit=data.get("unit", ""))
                     if "verdict" in data else ""),
         "letter": LetterKind(str(data["letter"])).label.of(lang) if "letter" in data else "",
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang, calendar)
            for name in ("on", "due_date") if data.get(name)}}
-    kind = f"letter {data['state']}" if event.kind == "letter" else event.kind
-    words_in = {"note": "text", "snapshot": "name"}.get(kind)
+    kind = f"{event.kind} {data['state']}" if event.kind is EventKind.LETTER else str(event.kind)
+    words_in = {EventKind.NOTE: "text", EventKind.SNAPSHOT: "name"}.get(event.kind)
     kind += " without words" * (words_in is not None and not data.get(words_in))
     return words.SENTENCES[kind].of(lang).format_map(facts)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ledger.packing import dumps
@@ -27,7 +28,7 @@ class Event:
     """
 
     at: dt.datetime
-    kind: str
+    kind: EventKind
     unit_code: str = ""
     sha256: str = ""
     by: str = ""
@@ -218,13 +219,13 @@ class LedgerFile:
             (iso_text(event.at), event.kind, event.unit_code, event.sha256, event.by, dumps(dict(event.data or {}))))
         return int(done.lastrowid or 0)
 
-    def events(self, *kinds: str) -> list[Event]:
+    def events(self, *kinds: EventKind) -> list[Event]:
         """The events of these kinds, or all, in their order."""
         wanted = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         rows = self._db.execute(
             f'SELECT at, kind, unit_code, sha256, "by", data, number FROM events {wanted} ORDER BY number', kinds)  # noqa: S608
         with unpacking(self.path):
-            return [Event(dt.datetime.fromisoformat(at), kind, unit, sha256, by, json.loads(data), number)
+            return [Event(dt.datetime.fromisoformat(at), EventKind(kind), unit, sha256, by, json.loads(data), number)
                     for at, kind, unit, sha256, by, data, number in rows]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import RunRecord
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import sent_out_definition
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
@@ -58,8 +59,8 @@ class LedgerView:
             thai_time(as_of or moment).replace(microsecond=0), moment,
             contacts and keeps_contacts(ledger), skipped or {})
         end = facts.cutoff
-        entries = [event for event in ledger.events("decision", "undo", "extension", "letter")
-                if end is None or event.at <= end]
+        kinds = (EventKind.DECISION, EventKind.UNDO, EventKind.EXTENSION, EventKind.LETTER)
+        entries = [event for event in ledger.events(*kinds) if end is None or event.at <= end]
         return replace(facts, decisions=decisions_of(entries), extensions=extensions_of(entries),
                        letters=letters_of(entries))
 
@@ -84,8 +85,8 @@ class LedgerView:
                     if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
         result = frames_of(facts)
         event = run_event(result, facts.as_of, came or {})
-        before = [event for event in events if event.kind == "run"]  # of a past day, the runs by that day
-        runs = len(ledger.events("run"))
+        before = [event for event in events if event.kind is EventKind.RUN]  # of a past day, the runs by that day
+        runs = len(ledger.events(EventKind.RUN))
         if record:
             with ledger.transaction():
                 event = replace(event, number=ledger.add_event(event))
@@ -112,7 +113,7 @@ def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]
     """
     statuses = result.returns["status"].value_counts()
     record = replace(RunRecord.of(result), as_of=as_of)
-    return Event(now(), "run", data={
+    return Event(now(), EventKind.RUN, data={
         **record.data(), "new": came.get("new", 0), "known": came.get("known", 0),
         "statuses": {status: int(count) for status, count in sorted(statuses.items())}, "counted": _counted(result)})
 

@@ -12,6 +12,7 @@ from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import judge_round
@@ -23,7 +24,7 @@ from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 
-UNDO = "undo"
+UNDO = EventKind.UNDO.value
 VERDICTS = (*(ruling.value for ruling in Ruling), UNDO)
 #: Most characters of a reason or a note.
 LONGEST = 2000
@@ -95,7 +96,7 @@ class Decider:
             sha256 = decided_return(which, self._standings, self._facts.forms, year,
                                     (one.sha256 for one in in_force))
             undone = next(one for one in reversed(in_force) if one.sha256 == sha256)
-            self._made.append(Event(self._moment(sha256), UNDO, sha256=sha256, by=by, data={
+            self._made.append(Event(self._moment(sha256), EventKind.UNDO, sha256=sha256, by=by, data={
                 "reason": reason, "verdict": undone.ruling.value, "unit": undone.unit_code}))
             return
         sha256 = return_meant(which, self._standings, self._facts.forms, year)
@@ -105,7 +106,7 @@ class Decider:
             self.messages.append(notice("decided-already", which=which))
             return
         data = {"verdict": verdict, "reason": reason, **({"unit": unit} if unit else {})}
-        self._made.append(Event(self._moment(sha256), "decision", sha256=sha256, by=by, data=data))
+        self._made.append(Event(self._moment(sha256), EventKind.DECISION, sha256=sha256, by=by, data=data))
 
     def _holds(self, last: Decision) -> bool:
         """Whether a decision would mean the same today."""
@@ -125,7 +126,7 @@ class Decider:
         then = judge_round(replace(self._facts, decisions=decided)).arrivals
         errors = {one.origin.sha256: _open(one) for one in then if one.status is not Status.DUPLICATE}
         return [replace(event, data={**(event.data or {}), "matters": errors.get(event.sha256, [])})
-                if event.kind == "decision" and (event.data or {}).get("verdict") == Ruling.ACCEPT else event
+                if event.kind is EventKind.DECISION and (event.data or {}).get("verdict") == Ruling.ACCEPT else event
                 for event in self._made]
 
 
@@ -158,7 +159,8 @@ def extension_event(
     reason, by = clean_reason(reason, by, contacts=facts.contacts)
     code, today = unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
     past = [notice("due-date-past", day=due_date.isoformat())] if due_date < today.date() else []
-    return Event(today, "extension", code, by=by, data={"due_date": due_date.isoformat(), "reason": reason}), past
+    data = {"due_date": due_date.isoformat(), "reason": reason}
+    return Event(today, EventKind.EXTENSION, code, by=by, data=data), past
 
 
 def note_event(facts: RoundFacts, unit: str | int, text: str, by: str) -> Event:
@@ -167,7 +169,7 @@ def note_event(facts: RoundFacts, unit: str | int, text: str, by: str) -> Event:
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
     text, by = clean_reason(text, by, contacts=facts.contacts)
-    return Event(now(), "note", unit_of(facts, unit), by=by, data={"text": text})
+    return Event(now(), EventKind.NOTE, unit_of(facts, unit), by=by, data={"text": text})
 
 
 COLUMNS = ("return", "verdict", "unit", "reason", "by")

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, SUMMARY_NAME, kept_originals, read_summary
-from pmqa_xlsx.consolidate.schema import EventRow
+from pmqa_xlsx.consolidate.schema import EventKind, EventRow
 from pmqa_xlsx.errors import notice
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import definition_of
@@ -84,7 +84,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
 def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     """Add the kept originals again, each with the receipt that the events state."""
     events, unreadable = _events(folder.directory)
-    begun = next((json.loads(row["data"]) for row in events if row["kind"] == "round"), None)
+    begun = next((json.loads(row["data"]) for row in events if row["kind"] == EventKind.ROUND), None)
     kept = kept_originals(folder.directory)
     if begun is None and not kept:
         return
@@ -92,7 +92,7 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
         folder.messages.append(notice("no-originals"))
     arrivals: dict[tuple[str, str], list[Row]] = {}
     for row in events:
-        if row["kind"] == "arrival" and row["data"]:
+        if row["kind"] == EventKind.ARRIVAL and row["data"]:
             data = json.loads(row["data"])
             arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append({**row, **data})
     with ledger.transaction():
@@ -110,14 +110,14 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     gone = [those for (container, _), those in arrivals.items() if those and container not in kept]
     with ledger.transaction():
         for row in events:
-            if row["kind"] not in ("arrival", "round"):
-                ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), row["kind"], row["unit_code"],
+            if row["kind"] not in (EventKind.ARRIVAL, EventKind.ROUND):
+                ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), EventKind(row["kind"]), row["unit_code"],
                                        row["sha256"], row["by"], json.loads(row["data"] or "{}")))
         for event in _later_snapshots(folder.directory, events):
             ledger.add_event(event)
         ledger.settle(**{_REBUILT: "yes"})
     units = sorted({row["unit_code"] for those in gone for row in those} - {""})
-    runs = sum(row["kind"] == "run" for row in events)
+    runs = sum(row["kind"] == EventKind.RUN for row in events)
     lost: Text | str = "" if events else notice("events-lost")
     if events and _last_run(folder.directory) > runs + unreadable:
         lost = notice("later-events-lost", day=events[-1]["at"][:10])
@@ -135,9 +135,9 @@ def _begin(ledger: Ledger, directory: Path, events: Sequence[Row], begun: Mappin
         ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
     for row in events:
         data = json.loads(row["data"] or "{}")
-        if row["kind"] == "round":
-            ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), "round", data=data))
-        elif row["kind"] == "forgotten":
+        if row["kind"] == EventKind.ROUND:
+            ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), EventKind.ROUND, data=data))
+        elif row["kind"] == EventKind.FORGOTTEN:
             ledger.forget(data.get("digests", ()))
 
 
@@ -164,11 +164,11 @@ def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> No
 
 def _later_snapshots(directory: Path, events: Iterable[Row]) -> Iterator[Event]:
     """The states kept by name after the events were written."""
-    named = {json.loads(row["data"]).get("name") for row in events if row["kind"] == "snapshot" and row["data"]}
+    named = {json.loads(row["data"]).get("name") for row in events if row["kind"] == EventKind.SNAPSHOT and row["data"]}
     for path in folders_in(directory / SNAPSHOTS):
         if path.name not in named and not path.name.startswith("."):
             at = dt.datetime.fromtimestamp(path.stat().st_mtime, THAI_TIME).replace(microsecond=0)
-            yield Event(at, "snapshot", data={"name": path.name})
+            yield Event(at, EventKind.SNAPSHOT, data={"name": path.name})
 
 
 def _forms(directory: Path) -> list[Form]:
@@ -208,6 +208,7 @@ def _events(directory: Path) -> tuple[list[Row], int]:
 def _is_whole(row: Row) -> bool:
     try:
         dt.datetime.fromisoformat(row["at"])
+        EventKind(row["kind"])
         data = json.loads(row["data"] or "{}")
     except (KeyError, ValueError):
         return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable, notice
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.round_folder import RoundFolder
@@ -83,7 +84,7 @@ class ResultsFolder:
         """Whether the results are not those of the last run; read without a lock: they may be open elsewhere."""
         try:
             with Ledger.open(self.directory) as ledger:
-                return (read_summary(self.directory) or {}).get("run") != len(ledger.events("run"))
+                return (read_summary(self.directory) or {}).get("run") != len(ledger.events(EventKind.RUN))
         except LedgerNotUsable:
             return True
 
@@ -96,7 +97,7 @@ class ResultsFolder:
     def _current(self, ledger: Ledger) -> None:
         """Make sure that the results in the folder are those of the last run."""
         summary = read_summary(self.directory) or {}
-        if summary.get("run") != len(ledger.events("run")):
+        if summary.get("run") != len(ledger.events(EventKind.RUN)):
             self._folder.messages.append(notice("results-written-again"))
             self._write(self._folder.results(ledger, None, record=True))
 

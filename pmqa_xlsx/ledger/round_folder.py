@@ -21,6 +21,7 @@ from pmqa_xlsx.consolidate.output import (
 )
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import error_log
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of, unread_container
@@ -121,7 +122,7 @@ class RoundFolder(LedgerView):
         if gone := _by_other_layouts(ledger, layouts) - came.readings.keys():
             raise RoundNotValid("form-asks-otherwise", directory=self.directory, returns=len(gone))
         moment = now()
-        for decision in ledger.events("decision", "undo")[-1:]:
+        for decision in ledger.events(EventKind.DECISION, EventKind.UNDO)[-1:]:
             if moment < decision.at:  # the clock went back; what comes now comes after what was decided
                 moment = decision.at + dt.timedelta(seconds=1)
         received = received or moment
@@ -153,7 +154,7 @@ class RoundFolder(LedgerView):
     def _begin(ledger: Ledger, settled: Mapping[str, str], forms: Iterable[Form], at: dt.datetime) -> None:
         if not ledger.settings():
             ledger.settle(**settled)
-            ledger.add_event(Event(at, "round", data=settled))
+            ledger.add_event(Event(at, EventKind.ROUND, data=settled))
         for form in forms:
             ledger.add_definition(form.form_id, form.form_version, definition_of(form), at)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
@@ -169,8 +170,9 @@ class Round(Correspondence):
         with self._folder.opened() as ledger:
             event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by)
             self._folder.messages += said
-            before = [one.at for one in ledger.events("extension")]  # the last one holds, whatever the clock says
-            return self._decided_so(ledger, [replace(event, at=max([event.at, *before]))])
+            before = [one.at for one in ledger.events(EventKind.EXTENSION)]
+            latest = max([event.at, *before])  # the last one holds, whatever the clock says
+            return self._decided_so(ledger, [replace(event, at=latest)])
 
     def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
         """Write a line into a unit's history, and the results again.
@@ -182,7 +184,7 @@ class Round(Correspondence):
 
     def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
         with self._folder.opened() as ledger:
-            decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"))
+            decider = Decider(self._folder.facts(ledger, None), ledger.events(EventKind.DECISION, EventKind.UNDO))
             events = decider.events(requests)
             self._folder.messages += decider.messages
             return self._decided_so(ledger, events)
@@ -261,7 +263,7 @@ class Round(Correspondence):
             self._folder.forms(ledger), unit, int(ledger.settings()["year"]))
 
     def _run_of(self, ledger: Ledger, moment: dt.datetime, unit: str | None) -> Mapping[str, Any]:
-        runs = [(run, event) for run, event in enumerate(ledger.events("run"), start=1) if event.at <= moment]
+        runs = [(run, event) for run, event in enumerate(ledger.events(EventKind.RUN), start=1) if event.at <= moment]
         if not runs:
             raise InputNotFound("no-run-yet", directory=self.directory, day=moment.date())
         run, event = runs[-1]
@@ -285,7 +287,7 @@ class Round(Correspondence):
             if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):
                 raise RoundNotValid("state-exists", directory=self.directory, name=name)
             with snapshot_at(self.directory, target) as commit, ledger.transaction():
-                ledger.add_event(Event(now(), "snapshot", data={"name": name}))
+                ledger.add_event(Event(now(), EventKind.SNAPSHOT, data={"name": name}))
                 commit()
             return target
 

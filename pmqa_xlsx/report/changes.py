@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.frame_rows import rows_of
-from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, RunRecord
+from pmqa_xlsx.consolidate.run_record import RunRecord
+from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, Standing
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.measures import MeanMove, rounded
 from pmqa_xlsx.report.units import UnitRow
@@ -60,7 +61,7 @@ class ChangeSince:
             totals = self.old.percent.get(code), self.new.percent.get(code)
             shown = [None if total is None else rounded(total) for total in totals]
             other_score = shown[0] is not None and shown[0] != shown[1]
-            if (before == word == COMPLETE and other_score) if self.kind == "other" else (
+            if (before == word == Standing.COMPLETE and other_score) if self.kind == "other" else (
                     before != word or (before in RETURNED and other_score)):
                 moves.append(UnitMove(code, before, word, *totals))
         return moves
@@ -73,12 +74,12 @@ class ChangeSince:
     @property
     def completed(self) -> Sequence[UnitMove]:
         """The units that had returned and are complete now."""
-        return [move for move in self.moves if move.new == COMPLETE and move.old in RETURNED and move.old != COMPLETE]
+        return [move for move in self.moves if move.new == Standing.COMPLETE and move.old == Standing.TO_CORRECT]
 
     @property
     def overdue(self) -> Sequence[UnitMove]:
         """The units that are overdue by now."""
-        return [move for move in self.moves if move.new == "overdue" != move.old]
+        return [move for move in self.moves if move.new == Standing.OVERDUE != move.old]
 
     @property
     def others(self) -> Sequence[UnitMove]:
@@ -129,12 +130,12 @@ def _other_name(source: Consolidation, other: Consolidation) -> str:
 
 def _states(source: Consolidation) -> tuple[list[RunRecord], list[tuple[str, RunRecord]]]:
     """The records of the runs, oldest first; and of the snapshots, each the run that was before it."""
-    events = source.events[source.events["kind"].isin(["run", "snapshot"])]
+    events = source.events[source.events["kind"].isin([EventKind.RUN, EventKind.SNAPSHOT])]
     runs: list[RunRecord] = []
     snapshots = []
     for row in rows_of(events):
         data: Mapping[str, Any] = json.loads(row["data"] or "{}")
-        if row["kind"] == "run":
+        if row["kind"] == EventKind.RUN:
             runs.append(RunRecord.of_event(row["at"], data, len(runs) + 1))
         elif runs:
             snapshots.append((str(data.get("name", "")), runs[-1]))

@@ -16,8 +16,16 @@ from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
-from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.schema import FileKey, FindingRow, MissingRow, ReturnRow, findings_by_file
+from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
+from pmqa_xlsx.consolidate.schema import (
+    RETURNED,
+    FileKey,
+    FindingRow,
+    MissingRow,
+    ReturnRow,
+    Standing,
+    findings_by_file,
+)
 from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import AUTOMATIC_MAIL, NOT_FILLED_IN, judge_round
 from pmqa_xlsx.light_dataclass import dataclass, replace
@@ -209,7 +217,7 @@ def since_lines(since: Mapping[str, Any], lang: Lang, calendar: Calendar = Calen
     if not since.get("at") or not moves:
         return []
     came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
-    completed = sum(now == COMPLETE and before in RETURNED for before, now in moves)
+    completed = sum(now == Standing.COMPLETE and before in RETURNED for before, now in moves)
     at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang, calendar)
     return [words.TERMINAL_SINCE.say(
         lang, at=at, came=came, completed=completed, others=len(moves) - came - completed)]

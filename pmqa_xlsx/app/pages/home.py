@@ -20,7 +20,7 @@ from pmqa_xlsx.app.desk import desk_of, fields_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import doubtful_returns, found_in
-from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
+from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, EventRow, Standing, StandingRow
 from pmqa_xlsx.consolidate.tasks import Task, tasks_of
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.page.design import design_css
@@ -57,7 +57,7 @@ class Today:
     @property
     def returned(self) -> int:
         """How many units have a return that counts."""
-        return self.standings["complete"] + self.standings["to-correct"]
+        return sum(self.standings[one] for one in RETURNED)
 
 
 def today_of(view: RoundView, moment: dt.datetime) -> Today:
@@ -65,18 +65,19 @@ def today_of(view: RoundView, moment: dt.datetime) -> Today:
 
     :param moment: the present one.
     """
-    days = [day for event in view.events if event.kind != "run" and (day := day_of(event.at))]
+    days = [day for event in view.events if event.kind != EventKind.RUN and (day := day_of(event.at))]
     day = max(days, default=None)
     of_day = [event for event in view.events if day_of(event.at) == day]
     standings = Counter(row.standing for row in view.units)
     due = view.form.due_in(view.source.year) if view.source.year else None
     left = (due - moment.date()).days if due else None
-    shown = [event for event in view.events if event.kind not in ("run", "arrival")  # and no draft: these are counted
-             and not (event.kind == "letter" and json.loads(event.data).get("state") == "draft")]
+    shown = [event for event in view.events  # without drafts: these are counted
+             if event.kind not in (EventKind.RUN, EventKind.ARRIVAL)
+             and not (event.kind == EventKind.LETTER and json.loads(event.data).get("state") == "draft")]
     tasks = tasks_of(view.units, view.missing, view.today, decide=len(doubtful_returns(view)),
                      send=sum(row.state == "draft" for row in view.letters))
     return Today(
-        day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(view, day),
+        day=day, arrived=sum(event.kind == EventKind.ARRIVAL for event in of_day), changed=_changed(view, day),
         standings=standings, units=len(view.units), tasks=tasks, events=shown[:_MOST_EVENTS],
         due=due, days_left=left)
 
@@ -84,15 +85,15 @@ def today_of(view: RoundView, moment: dt.datetime) -> Today:
 def _changed(view: RoundView, day: dt.date | None) -> list[tuple[StandingRow, str]]:
     """The units whose standing differs from that in the last run before a day."""
     before = next((event for event in view.events
-                   if event.kind == "run" and day and (its := day_of(event.at)) and its < day), None)
+                   if event.kind == EventKind.RUN and day and (its := day_of(event.at)) and its < day), None)
     was = json.loads(before.data).get("standing", {}) if before else {}
-    return [(row, was.get(row.unit_code, "missing")) for row in view.units
-            if _place(was.get(row.unit_code, "missing")) != _place(row.standing)]
+    return [(row, was.get(row.unit_code, Standing.MISSING)) for row in view.units
+            if _place(was.get(row.unit_code, Standing.MISSING)) != _place(row.standing)]
 
 
 def _place(standing: str) -> str:
     """A unit does not change by the day that passes."""
-    return "missing" if standing == "overdue" else standing
+    return Standing.MISSING if standing == Standing.OVERDUE else standing
 
 
 def today(request: Request) -> Response:

@@ -80,7 +80,7 @@ class RoundView:
     @cached_property
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:
         """What the draft of each letter recorded, by number: its files, and the owners of its matters."""
-        data = [json.loads(event.data) for event in reversed(self.events) if event.kind == "letter"]
+        data = [json.loads(event.data) for event in reversed(self.events) if event.kind == schema.EventKind.LETTER]
         return {str(one["number"]): one for one in data if "files" in one}
 
     def asked_about(self, letter: schema.LetterRow) -> Set[str]:

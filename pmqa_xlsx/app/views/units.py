@@ -11,6 +11,7 @@ from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.decisions import WHOSE, deciding, waits_for_unit
+from pmqa_xlsx.consolidate.schema import EventKind, Standing
 from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
 #: What can be shown, by name: all units, those of one standing, those due soon, or those whose files do not count.
-SHOWN = ("all", "complete", "to-correct", "missing", "due", "overdue", "tried", "late")
+SHOWN = ("all", Standing.COMPLETE, Standing.TO_CORRECT, Standing.MISSING, "due", Standing.OVERDUE, "tried", "late")
 _SORT_KEYS: Mapping[str, Callable[[schema.StandingRow], Any]] = {
     "code": lambda row: row.unit_code, "name": lambda row: row.unit_name, "standing": lambda row: row.standing,
     "due": lambda row: row.due_date, "came": lambda row: row.first_return_at or "~",
@@ -145,7 +146,7 @@ def _alike_unit(view: RoundView, own: Sequence[schema.ReturnRow], code: str) -> 
 
 def stored_returns(view: RoundView, some: Sequence[schema.ReturnRow]) -> list[StoredReturn]:
     """Returns with what was found in them."""
-    decided = {row.sha256 for row in view.events if row.kind == "decision"}
+    decided = {row.sha256 for row in view.events if row.kind == EventKind.DECISION}
     return [StoredReturn(row, alike(view.findings_of(row)), row.sha256 in decided) for row in some]
 
 
