@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+import click
 
 README = Path(__file__).parent.parent / "README.md"
 _BLOCK = re.compile(r"(<!-- generated: (?P<what>[^>]+) -->\n)(?P<content>.*?)(<!-- end of generated -->)", re.DOTALL)
@@ -44,18 +47,32 @@ def benchmark_table(_command: str, _folder: Path) -> str:
 
 
 def command_reference(_command: str, _folder: Path) -> str:
-    """Every command with its help, as it prints it."""
-    from click.testing import CliRunner
-
+    """Every command with its help."""
     from pmqa_xlsx.cli import commands
 
-    parts = []
+    parts = {}
     for name, command in sorted(commands.commands.items()):
-        subcommands = getattr(command, "commands", {})
-        for words in ([name, sub] for sub in subcommands) if subcommands else [[name]]:
-            done = CliRunner().invoke(commands, [*words, "--help"], prog_name="pmqa-xlsx")
-            parts.append(f"#### `{' '.join(words)}`\n\n```text\n{done.output.rstrip()}\n```\n")
-    return "\n".join(parts)
+        if isinstance(command, click.Group):
+            parts.update({f"{name} {sub}": one for sub, one in command.commands.items()})
+        else:
+            parts[name] = command
+    return _linked("pmqa-xlsx {}", {words: _help_of(words, command) for words, command in parts.items()})
+
+
+def _help_of(words: str, command: click.Command) -> str:
+    """A command's help in a terminal of 100 columns, without the options that every command has."""
+    own = copy.copy(command)
+    own.params = [one for one in command.params if one.opts not in (["--json"], ["--lang"])]
+    own.add_help_option = False
+    context = click.Context(own, info_name=f"pmqa-xlsx {words}", terminal_width=100)
+    return f"```text\n{own.get_help(context).rstrip()}\n```"
+
+
+def _linked(heading: str, parts: Mapping[str, str]) -> str:
+    """A heading over each part, none of which any other part of the README has, and a line of links before them all."""
+    headings = {name: heading.format(name) for name in parts}
+    links = " · ".join(f"[`{name}`](#{title.replace(' ', '-')})" for name, title in headings.items())
+    return "\n\n".join([links, *(f"#### {headings[name]}\n\n{part}" for name, part in parts.items())]) + "\n"
 
 
 def frame_reference(_command: str, _folder: Path) -> str:
@@ -63,27 +80,27 @@ def frame_reference(_command: str, _folder: Path) -> str:
     from pmqa_xlsx.consolidate.columns import columns_of
     from pmqa_xlsx.consolidate.schema import FRAMES
 
-    parts = []
+    parts = {}
     for name, columns in ((name, columns_of(row)) for name, row in FRAMES.items()):
-        lines = [f"#### `{name}`\n", "| column | type | meaning |", "|---|---|---|"]
+        lines = ["| column | type | meaning |", "|---|---|---|"]
         for column in columns:
             unit = f" ({column.unit.en})" if column.unit else ""
             lines.append(f"| `{column.name}` | {column.type.value} | {column.meaning.en}{unit} |")
-        parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts)
+        parts[name] = "\n".join(lines)
+    return _linked("frame {}", parts)
 
 
 def definition_reference(_command: str, _folder: Path) -> str:
     """Every sheet of a definition with its columns."""
     from pmqa_xlsx.definition.schema import SHEETS
 
-    parts = []
+    parts = {}
     for sheet, columns in SHEETS.items():
-        lines = [f"#### `{sheet}`\n", "| column | must | meaning |", "|---|---|---|"]
+        lines = ["| column | must | meaning |", "|---|---|---|"]
         lines += [f"| `{column.name}` | {'yes' if column.required else ''} | {column.meaning.en} |"
                   for column in columns]
-        parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts)
+        parts[sheet] = "\n".join(lines)
+    return _linked("sheet {}", parts)
 
 
 _MAKERS: dict[str, Callable[[str, Path], str]] = {
