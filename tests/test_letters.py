@@ -57,11 +57,11 @@ class Office:
         self.facts = replace(self.facts, returns=[*self.facts.returns, *returns], as_of=at_day(day), now=at_day(day))
         return self
 
-    def decided(self, file: str, ruling: Ruling, unit: str = "", matters: frozenset[str] | None = None) -> Office:
+    def decided(self, file: str, ruling: Ruling, unit: str = "") -> Office:
         """The office decides about a file."""
         sha256 = next(one.sha256 for one in self.facts.returns if one.file == file)
         self.facts = replace(self.facts, decisions=[*self.facts.decisions, Decision(
-            sha256, ruling, "", "", self.facts.as_of, unit, matters, len(self.facts.decisions) + 1)])
+            sha256, ruling, "", "", self.facts.as_of, unit, number=len(self.facts.decisions) + 1)])
         return self
 
     def write(self, **options: object) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.question import NO_QUESTION
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
@@ -68,6 +70,12 @@ class Matter(NamedTuple):
     owner: str
     question: str
     code: str
+
+    @classmethod
+    def of(cls, owner: str, finding: Finding) -> Matter:
+        """What a finding asks for."""
+        question = finding.place.question
+        return cls(owner, "" if question == NO_QUESTION else str(question), finding.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from pmqa_xlsx.catalogue import rejecting_codes
+from pmqa_xlsx.consolidate.correspondence import Matter
 from pmqa_xlsx.consolidate.fold import FoldMode
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.calendar import LONG_AGO, iso_text
 
@@ -55,8 +57,7 @@ class Decision:
     :ivar sha256: of the return's bytes, 64 small hex digits.
     :ivar at: when it was made, with time zone.
     :ivar unit_code: whose it is, for ``is-unit``; else empty.
-    :ivar matters: for ``accept``, the matters that it settles, as :func:`~pmqa_xlsx.consolidate.unit_state.matter_of`
-        writes them; ``None`` for all that are known.
+    :ivar matters: for ``accept``, the matters of the return that it settles; ``None`` for all that are known.
     :ivar number: its number in the round, from 1; 0 outside a round.
     :ivar carried_from: for ``is-unit``, the moment of an erasure: it is carried over to what is received after that
         alone, for some senders of earlier returns are not known any more; ``None`` where nothing was erased.
@@ -68,9 +69,13 @@ class Decision:
     decided_by: str = ""
     at: dt.datetime = LONG_AGO
     unit_code: str = ""
-    matters: frozenset[str] | None = None
+    matters: frozenset[Matter] | None = None
     number: int = 0
     carried_from: dt.datetime | None = None
+
+    def settles(self, findings: Iterable[Finding]) -> bool:
+        """Whether all that the findings ask for is settled by it, an acceptance."""
+        return self.matters is None or self.matters.issuperset(Matter.of(self.sha256, one) for one in findings)
 
 
 @dataclass(frozen=True, slots=True)

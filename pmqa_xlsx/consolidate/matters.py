@@ -28,12 +28,12 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts, reachable
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
-from pmqa_xlsx.consolidate.unit_state import findings_then, matter_of
+from pmqa_xlsx.consolidate.unit_state import findings_then
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.form.person import Person, persons_in, whom_to_call
-from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
 
@@ -149,7 +149,7 @@ def _was_settled(
 
 def _of_findings(code: str, findings: Iterable[Finding]) -> list[Matter]:
     """The matters of a unit that findings on its answers raise."""
-    return [Matter(code, str(finding.place.question), finding.code) for finding in findings if is_matter(finding)]
+    return [Matter.of(code, finding) for finding in findings if is_matter(finding)]
 
 
 def _is_answered(one: JudgedArrival, counting: Collection[str]) -> bool:
@@ -164,7 +164,7 @@ def _of_counted(
     accepted = rulings.get(one.origin.sha256, Ruling.ACCEPT)
     matters = _of_findings(code, (
         finding for finding in (*one.findings, *one.elsewhere)
-        if not (accepted and (accepted.matters is None or matter_of(finding) in accepted.matters))))
+        if not (accepted and accepted.settles([finding]))))
     kind, own = LetterKind.CORRECTION, one.stats.ownership
     if own.decision is not None and one.stats.reading.unit_code != own.unit_code:
         kind, matters = LetterKind.RESEND, [Matter(one.origin.sha256, "", OWN_WORKBOOK), *matters]
@@ -290,7 +290,7 @@ def letter_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[LetterRow]:
 
 def _label(matter: Matter, labels: Mapping[str, str], files: Mapping[str, str]) -> str:
     """A matter as ``question-label: code``; the file's name in place of the question where it is about a file."""
-    if matter.question == str(NO_QUESTION) or not matter.question:
+    if not matter.question:
         about = file_name(files[matter.owner]) if matter.owner in files else ""
     else:
         about = labels.get(matter.question) or Question.parsed(matter.question).code

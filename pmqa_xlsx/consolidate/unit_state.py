@@ -244,11 +244,6 @@ def _positions_about(layout: Layout, finding: Finding) -> list[int]:
 
 def _status(findings: Sequence[Finding], accepted: Decision | None) -> Status:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if accepted is not None and (accepted.matters is None or {matter_of(one) for one in errors} <= accepted.matters):
+    if accepted is not None and accepted.settles(errors):
         return Status.ACCEPTED
     return Status.NEEDS_CORRECTION if errors else Status.ACCEPTED
-
-
-def matter_of(finding: Finding) -> str:
-    """The key of the matter that a finding raises: its question and code, ``|`` between all parts."""
-    return f"{finding.place.question}|{finding.code}"

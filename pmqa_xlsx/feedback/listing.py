@@ -48,7 +48,7 @@ def rows_of_counted(one: JudgedArrival, unit_code: str, matters: Collection[Matt
         another letter. Other findings are all shown.
     """
     def is_shown(finding: Finding) -> bool:
-        return not is_matter(finding) or Matter(unit_code, str(finding.place.question), finding.code) in matters
+        return not is_matter(finding) or Matter.of(unit_code, finding) in matters
 
     older = tuple(finding for finding in one.elsewhere if finding.place.question.field)
     shown = replace(one, findings=tuple(filter(is_shown, (*one.findings, *older))))

@@ -33,10 +33,10 @@ def decisions_of(events: Iterable[Event]) -> list[Decision]:
             if last is not None:
                 in_force.remove(last)
         elif event.kind is EventKind.DECISION:
-            matters = data.get("matters")
+            matters: Any = data.get("matters")
             in_force.append(Decision(
                 event.sha256, Ruling(str(data["verdict"])), str(data.get("reason", "")), event.by, event.at,
-                str(data.get("unit", "")), None if not isinstance(matters, list) else frozenset(map(str, matters)),
+                str(data.get("unit", "")), None if matters is None else frozenset(Matter(*one) for one in matters),
                 event.number, dt.datetime.fromisoformat(str(data["carried_from"])) if "carried_from" in data else None))
     return in_force
 

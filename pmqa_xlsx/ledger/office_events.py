@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pmqa_xlsx import arguments
+from pmqa_xlsx.consolidate.correspondence import Matter
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
-from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice
 from pmqa_xlsx.ledger.events import decisions_of
@@ -130,8 +130,8 @@ class Decider:
                 for event in self._made]
 
 
-def _open(one: JudgedArrival) -> list[str]:
-    return sorted({matter_of(finding) for finding in (*one.findings, *one.elsewhere)
+def _open(one: JudgedArrival) -> list[Matter]:
+    return sorted({Matter.of(one.origin.sha256, finding) for finding in (*one.findings, *one.elsewhere)
                    if is_matter(finding)})
 
 
