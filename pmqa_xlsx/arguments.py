@@ -35,8 +35,6 @@ _EXPECTED = {
     str: Text("ข้อความ", "a text"), bool: Text(" True, False หรือ None", "True, False or None"),
     bytes: Text("ข้อมูลชนิด bytes", "bytes, for example from Path(file).read_bytes()"),
 }
-#: The years of each calendar, both inclusive.
-_YEARS = {Calendar.BE: range(2401, 3000), Calendar.CE: range(1900, 2158)}
 _ERAS = {Calendar.BE: Text("พ.ศ.", "of the Buddhist Era"), Calendar.CE: Text("ค.ศ.", "of the common era")}
 T = TypeVar("T", str, bytes, bool)
 
@@ -101,7 +99,7 @@ def fiscal_year_of(form: Form, year: int | None) -> int:
     :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
     """
     year = form.fiscal_year if year is None else year
-    if year not in _YEARS[form.calendar]:
+    if year not in form.calendar.years:
         raise YearNotValid("year-not-valid", year=year, example=form.fiscal_year, era=_ERAS[form.calendar])
     if not form.units_in(year):
         raise YearNotValid("no-units-in-year", form=form.edition, year=year)

@@ -93,7 +93,7 @@ def _one_of(cell: str, *words: str) -> str:
 
 def any_year(cell: str) -> int:
     """A year of either calendar; whether it is one of the form's calendar is checked with the form."""
-    return plain_values.year_ad(cell) if re.fullmatch("(19|20|21)[0-9]{2}", cell, re.ASCII) else year(cell)
+    return plain_values.year(cell, Calendar.CE) if re.fullmatch("(19|20|21)[0-9]{2}", cell, re.ASCII) else year(cell)
 
 
 def row_range(cell: str) -> RowRange:

@@ -16,6 +16,11 @@ class Calendar(StrEnum):
     BE = "be"
     CE = "ce"
 
+    @property
+    def years(self) -> range:
+        """The years that a form, a unit or an answer can state; any other is a mistake, or of the other calendar."""
+        return range(2400, 2701) if self is Calendar.BE else range(1900, 2158)
+
 
 def thai_time(moment: dt.datetime) -> dt.datetime:
     """The moment in Thai time; one without a time zone counts as Thai time."""

@@ -6,12 +6,9 @@ import datetime as dt
 import math
 import re
 
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.thai import christian_year, thai_year
 
-#: Years outside this range are not Buddhist Era years.
-FIRST_YEAR, LAST_YEAR = 2400, 2700
-#: Years outside this range are not A.D. years of a round.
-FIRST_YEAR_AD, LAST_YEAR_AD = 1900, 2157
 INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?", re.ASCII)
@@ -45,20 +42,15 @@ def number_or_none(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def year(cell: str) -> int:
-    """A year of the Buddhist Era."""
-    if not INTEGER.fullmatch(cell) or not FIRST_YEAR <= int(cell) <= LAST_YEAR:
+def year(cell: str, calendar: Calendar = Calendar.BE) -> int:
+    """A year of a calendar."""
+    if INTEGER.fullmatch(cell) and int(cell) in calendar.years:
+        return int(cell)
+    if calendar is Calendar.BE:
         proposal = str(thai_year(int(cell))) if re.fullmatch("(19|20)[0-9]{2}", cell, re.ASCII) else "2569"
         raise UnreadableError("bad-year", proposal=proposal)
-    return int(cell)
-
-
-def year_ad(cell: str) -> int:
-    """A year A.D."""
-    if not INTEGER.fullmatch(cell) or not FIRST_YEAR_AD <= int(cell) <= LAST_YEAR_AD:
-        proposal = str(christian_year(int(cell))) if re.fullmatch("2[4-6][0-9]{2}", cell, re.ASCII) else "2026"
-        raise UnreadableError("bad-year-ad", proposal=proposal)
-    return int(cell)
+    proposal = str(christian_year(int(cell))) if re.fullmatch("2[4-6][0-9]{2}", cell, re.ASCII) else "2026"
+    raise UnreadableError("bad-year-ad", proposal=proposal)
 
 
 def date(cell: str) -> dt.date:
@@ -67,7 +59,7 @@ def date(cell: str) -> dt.date:
     if not match:
         raise UnreadableError("bad-date")
     years = int(match[1])
-    if FIRST_YEAR <= years <= LAST_YEAR:
+    if years in Calendar.BE.years:
         raise UnreadableError("date-in-be", proposal=f"{christian_year(years)}{cell[4:]}")
     try:
         return dt.date(years, int(match[2]), int(match[3]))

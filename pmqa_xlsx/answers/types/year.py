@@ -6,6 +6,7 @@ import math
 import random
 import re
 from dataclasses import replace
+from functools import partial
 
 from pmqa_xlsx.answers.answer_type import AnswerLimits, Bounds, FieldRules
 from pmqa_xlsx.answers.model import Answer, is_date, refused, unexpected_date
@@ -16,12 +17,10 @@ from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.plain_values import FIRST_YEAR, FIRST_YEAR_AD, LAST_YEAR, LAST_YEAR_AD
 from pmqa_xlsx.text.thai import arabic_digits, christian_year, clean, thai_year
 
 _ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?([0-9]{4})")
 _LONGEST = 60
-_YEARS = {Calendar.BE: range(FIRST_YEAR, LAST_YEAR + 1), Calendar.CE: range(FIRST_YEAR_AD, LAST_YEAR_AD + 1)}
 #: The range of made-up years.
 _USUAL = {Calendar.BE: (2560, 2569), Calendar.CE: (2017, 2026)}
 #: How a message about a wrong year names the calendar.
@@ -37,7 +36,7 @@ def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
     if number is None or not math.isfinite(number) or not number.is_integer():
         return refused(cell, "bad-year", **_FACTS[calendar])
     year = int(number)
-    if year not in _YEARS[calendar]:
+    if year not in calendar.years:
         return refused(cell, "bad-year", proposal=_proposal(year, calendar), **_FACTS[calendar])
     if not rules.limits.least <= year <= rules.limits.most:
         return out_of_range(cell, year, rules.limits)
@@ -47,8 +46,8 @@ def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
 def _proposal(year: int, calendar: Calendar) -> str:
     """A year of the other calendar in this one."""
     if calendar is Calendar.BE:
-        return str(thai_year(year)) if year in _YEARS[Calendar.CE] else ""
-    return str(christian_year(year)) if year in _YEARS[Calendar.BE] else ""
+        return str(thai_year(year)) if year in Calendar.CE.years else ""
+    return str(christian_year(year)) if year in Calendar.BE.years else ""
 
 
 def _year_in(cell: CellValue) -> float | None:
@@ -66,12 +65,12 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 _BOUND = Text("ปีตามปฏิทินของแบบ", "a year in the form's calendar")
 YEAR = replace(
-    INTEGER, name="year", limits=AnswerLimits(least=FIRST_YEAR, most=LAST_YEAR),
+    INTEGER, name="year", limits=AnswerLimits(least=Calendar.BE.years[0], most=Calendar.BE.years[-1]),
     bounds=Bounds(_BOUND, plain_values.year, number_text, say_number),
     parse=parse_year, align="center", sample=_sample,
     accepts=Text("ปี พ.ศ. สี่หลัก{range}", "A Buddhist Era year of four digits{range}."),
 )
 YEAR = replace(YEAR, common=replace(
-    YEAR, limits=AnswerLimits(least=FIRST_YEAR_AD, most=LAST_YEAR_AD),
-    bounds=Bounds(_BOUND, plain_values.year_ad, number_text, say_number),
+    YEAR, limits=AnswerLimits(least=Calendar.CE.years[0], most=Calendar.CE.years[-1]),
+    bounds=Bounds(_BOUND, partial(plain_values.year, calendar=Calendar.CE), number_text, say_number),
     accepts=Text("ปี ค.ศ. สี่หลัก{range}", "A year of four digits{range}.")))

@@ -13,7 +13,6 @@ from pmqa_xlsx.form.expressions.names import COVER_NAME
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Calendar, Level, Section
 from pmqa_xlsx.layout.sheets import row_label
 from pmqa_xlsx.text.language import LANGS
-from pmqa_xlsx.text.plain_values import FIRST_YEAR
 from pmqa_xlsx.text.thai import christian_year, comparison_key, thai_year, unit_key
 
 
@@ -129,7 +128,7 @@ def check_years(tables: Tables) -> Iterator[Mistake]:
     for row, columns in ((tables.form, ("fiscal_year",)), *((row, ("from_year", "to_year")) for row in tables[UNITS])):
         for column in columns:
             year = row.read(column)
-            if year is not None and (year < FIRST_YEAR) is not common:
+            if year is not None and year not in tables.calendar.years:
                 proposal = christian_year(year) if common else thai_year(year)
                 yield row.mistake(column, "bad-year-ad" if common else "bad-year", proposal=str(proposal))
 

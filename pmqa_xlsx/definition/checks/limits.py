@@ -18,9 +18,9 @@ from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.plan import plan_general, plan_instructions
 from pmqa_xlsx.layout.sizes import LEAST_WIDTH, LEAST_WORDING, SHEET_WIDTH, column_width, text_height
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
 from pmqa_xlsx.text.language import LANGS, Lang, Text
-from pmqa_xlsx.text.plain_values import FIRST_YEAR
 from pmqa_xlsx.text.thai import clean
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
@@ -185,8 +185,8 @@ def check_footer(tables: Tables) -> Iterator[Mistake]:
 
 def _form_of(row: Row, *units: Unit) -> Form:
     """The facts of the sheet ``form``, as a form without questions."""
-    return Form(row["form_id"], row["form_version"], row.text("title"), row.text("unit_label"), FIRST_YEAR, (), {},
-                units)
+    return Form(row["form_id"], row["form_version"], row.text("title"), row.text("unit_label"),
+                Calendar.BE.years[0], (), {}, units)
 
 
 LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_row_heights,
