@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.field import ALWAYS, Choice, ChoiceList, Field, Origin, Requirement, Scale
-from pmqa_xlsx.form.model import Calendar, Category, Criterion, Form, FormCheck, Level, Prefill, RowRange, Section, Unit
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Category, Criterion, Form, FormCheck, Prefill, RowRange, Section, Unit
+from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 
 DONE = ChoiceList("done", (Choice("yes", Text("Done"), 1), Choice("part", Text("In part"), 0.5),

@@ -21,7 +21,8 @@ from pmqa_xlsx.answers import (
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.expressions.parser import parse
-from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Requirement
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.text.language import Text
 
 EMAILS = Path(__file__).parent / "data" / "emails.csv"

@@ -35,9 +35,10 @@ from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.expressions.parser import parse
-from pmqa_xlsx.form.field import Calendar
-from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Requirement
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.layout.sizes import LEAST_WIDTH, reserve_lines
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import excel_length, number_text
 from pmqa_xlsx.text.language import Lang, Text
 

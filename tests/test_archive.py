@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from pmqa_xlsx.catalogue.reasons import GROWS, OVERLAP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files import compression as inflating
 from pmqa_xlsx.files import zip_passwords
-from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.archive import Archive, ArchiveLimits
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.text.language import Text
 
 LIMITS = ArchiveLimits(file=2**20, entries=10, member=2**16, total=2**17)

@@ -16,7 +16,8 @@ from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.loading import check_definition, load_checked_form, load_form, shipped_forms
 from pmqa_xlsx.definition.writing import form_to_tables
 from pmqa_xlsx.form.expressions.parser import parse
-from pmqa_xlsx.form.model import ALWAYS, Form, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, Form, Requirement
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.text.language import Text
 from test_definition_mistakes import TINY, listed, write
 

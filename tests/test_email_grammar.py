@@ -8,7 +8,8 @@ import pytest
 from pmqa_xlsx.answers import is_email, read_answer
 from pmqa_xlsx.answers.email_grammar import LONGEST
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.text.language import Text
 
 CASES = Path(__file__).parent / "data" / "emails.csv"

@@ -18,8 +18,8 @@ from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
 from pmqa_xlsx.form.expressions.tree import ExpressionMistake
 from pmqa_xlsx.form.field import Choice, ChoiceList, Field, Origin
-from pmqa_xlsx.form.model import Category, Criterion, Form, Level, RowRange, Section, Unit
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Category, Criterion, Form, RowRange, Section, Unit
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.plain_values import number_or_none
 

@@ -10,7 +10,8 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import CellKind, Shown, serial_to_date
 from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.feedback.letter_maker import MOST_LISTED, group_facts
-from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.workbook_copy import MarkedFault
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text

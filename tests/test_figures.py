@@ -15,7 +15,8 @@ from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.run_record import RunRecord
-from pmqa_xlsx.form.model import Field, Level, Unit
+from pmqa_xlsx.form.model import Field, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.report.answer_figures import ChoiceCounts, Targets, target_pairs
 from pmqa_xlsx.report.changes import changes_of, course_of
 from pmqa_xlsx.report.figures import Basis, Figures, FiguresOfAnswers, figures_of

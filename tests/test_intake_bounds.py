@@ -13,8 +13,8 @@ import pytest
 import crafted
 from pmqa_xlsx.catalogue.reasons import BAD_MEMBER
 from pmqa_xlsx.files import ole
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake import stage, verdicts, walk
 from pmqa_xlsx.intake.containers import MAX_TOTAL

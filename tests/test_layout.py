@@ -11,8 +11,8 @@ import pytest
 import rich_form
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.loading import load_form
-from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Unit
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.checks import runs_of
 from pmqa_xlsx.layout.model import Role

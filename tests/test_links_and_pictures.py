@@ -13,7 +13,8 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.files.open_workbook import read_workbook
-from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.text.language import Text
 from small_books import OFFICE, PACKAGE, STRICT, ods, record8, record12, relations, wide8, wide12, xls, xlsb, xlsx
 

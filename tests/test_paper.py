@@ -10,7 +10,8 @@ import pytest
 from judges import libreoffice_convert, ooxml_errors
 from pmqa_xlsx import generate
 from pmqa_xlsx.definition.loading import load_form
-from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.sizes import BODY, scale
 from pmqa_xlsx.text.language import Text

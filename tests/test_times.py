@@ -17,7 +17,8 @@ from pmqa_xlsx import generate
 from pmqa_xlsx.answers import cell_of, read_answer
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.files.open_workbook import read_workbook
-from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.workbook import prepare
 from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.ingester.read_return import read_return

@@ -13,7 +13,8 @@ import rich_form
 from judges import ooxml_errors
 from pmqa_xlsx import generate
 from pmqa_xlsx.answers import TYPES
-from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.book import lock_for, new_book
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.text.language import Text

@@ -25,8 +25,8 @@ from pmqa_xlsx.compare.model import (
 )
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, FormIndex, FrameRows, rows_of, runs_of
 from pmqa_xlsx.consolidate.privacy import withheld_units, without_addresses
-from pmqa_xlsx.form.model import TOTAL, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import figures_of
 from pmqa_xlsx.report.measures import MeanMove

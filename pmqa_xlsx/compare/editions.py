@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Series
-from pmqa_xlsx.form.model import Field, Form, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Field, Form
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Text

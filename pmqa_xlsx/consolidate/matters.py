@@ -31,9 +31,9 @@ from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import findings_then
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Form, Level, Unit
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.form.person import Person, persons_in, whom_to_call
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
 

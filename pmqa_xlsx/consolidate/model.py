@@ -12,9 +12,10 @@ from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES, FileKey
 from pmqa_xlsx.consolidate.status import Status, any_open_error
-from pmqa_xlsx.form.model import Calendar, Form
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.scratch_file import KeptBytes
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

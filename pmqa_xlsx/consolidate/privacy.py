@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.slot_columns import Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout, Slot

@@ -12,8 +12,7 @@ from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, QuestionRow, Ret
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.unit_state import UnitState
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Level
-from pmqa_xlsx.form.question import NO_QUESTION
+from pmqa_xlsx.form.question import NO_QUESTION, Level
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.text.calendar import iso_text

@@ -14,7 +14,6 @@ from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.field import NO_CELL
 from pmqa_xlsx.form.model import (
     NEVER,
-    Calendar,
     Category,
     Choice,
     ChoiceList,
@@ -22,7 +21,6 @@ from pmqa_xlsx.form.model import (
     Field,
     Form,
     FormCheck,
-    Level,
     Origin,
     Prefill,
     RowRange,
@@ -30,7 +28,8 @@ from pmqa_xlsx.form.model import (
     Section,
     Unit,
 )
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 

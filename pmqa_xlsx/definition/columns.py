@@ -13,9 +13,11 @@ from pmqa_xlsx.answers.email_grammar import is_email
 from pmqa_xlsx.answers.types import TYPES
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
-from pmqa_xlsx.form.model import ALWAYS, NEVER, Calendar, Level, Origin, Requirement, RowRange
+from pmqa_xlsx.form.model import ALWAYS, NEVER, Origin, Requirement, RowRange
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError

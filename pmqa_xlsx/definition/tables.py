@@ -9,8 +9,9 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.columns import Reader
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.form.model import Calendar, Origin
+from pmqa_xlsx.form.model import Origin
 from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import LANGS, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 

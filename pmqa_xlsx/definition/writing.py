@@ -11,7 +11,8 @@ from pmqa_xlsx.answers import find_type
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.build import FIRST_MONTHS
 from pmqa_xlsx.definition.tables import Grid, Tables, tables_of
-from pmqa_xlsx.form.model import Calendar, Criterion, Field, Form
+from pmqa_xlsx.form.model import Criterion, Field, Form
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import LANGS, Text
 

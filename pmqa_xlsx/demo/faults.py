@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.demo.filling import DemoExpected, Editor, Inbox
-from pmqa_xlsx.form.model import UNIT, Field, Level, Unit
+from pmqa_xlsx.form.model import UNIT, Field, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.layout.rules import form_rules, required_slots
 from pmqa_xlsx.light_dataclass import dataclass
 

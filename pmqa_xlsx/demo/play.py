@@ -11,7 +11,8 @@ from pmqa_xlsx.consolidate.output import check_writable
 from pmqa_xlsx.demo.faults import SPECIAL_CASES, faults_for
 from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Editor, Inbox, plausible_answers
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form.model import Form, Level, Unit
+from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.outputs import read_manifest, write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, OVERLAP, TOO_DEEP, TOO_LARGE, TOO_MANY
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import OLE_START
+from pmqa_xlsx.files.refusal import ArchiveError
 
 #: Most streams and storages of one file, and the deepest nesting.
 MAX_ENTRIES = 20_000

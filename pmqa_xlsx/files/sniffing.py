@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.archive import Archive, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import mail_kind
+from pmqa_xlsx.files.refusal import ArchiveError
 
 #: Limits for the parts of a zip that are read to recognise it, which have a few kilobytes.
 _LISTS = ArchiveLimits(file=2**40, entries=60_000, member=2**20, total=2**21)

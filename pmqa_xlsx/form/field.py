@@ -9,7 +9,7 @@ from typing import Any
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass
-from pmqa_xlsx.text.calendar import Calendar as Calendar
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 #: How a criterion states that it has no cell for a ``by criterion`` field.

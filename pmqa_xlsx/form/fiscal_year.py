@@ -16,7 +16,8 @@ from typing import Any
 
 from pmqa_xlsx.form.category import Category, Criterion, Section
 from pmqa_xlsx.form.expressions.tree import Expression
-from pmqa_xlsx.form.model import Calendar, Form
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import christian_year
 

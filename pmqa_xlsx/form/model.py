@@ -19,14 +19,15 @@ from typing import Any
 
 from pmqa_xlsx.form.category import Category, Criterion, RowRange, Section, field_about
 from pmqa_xlsx.form.expressions.tree import Expression
-from pmqa_xlsx.form.field import ALWAYS, NEVER, Calendar, Choice, ChoiceList, Field, Origin, Requirement, Scale
+from pmqa_xlsx.form.field import ALWAYS, NEVER, Choice, ChoiceList, Field, Origin, Requirement, Scale
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 __all__ = [
-    "ALWAYS", "FISCAL_YEAR", "IDENTITY_FIELDS", "NEVER", "TOTAL", "UNIT", "Calendar", "Category", "Choice",
-    "ChoiceList", "Criterion", "Field", "Form", "FormCheck", "Level", "Origin", "Prefill", "Requirement", "RowRange",
+    "ALWAYS", "FISCAL_YEAR", "IDENTITY_FIELDS", "NEVER", "TOTAL", "UNIT", "Category", "Choice",
+    "ChoiceList", "Criterion", "Field", "Form", "FormCheck", "Origin", "Prefill", "Requirement", "RowRange",
     "Scale", "Section", "Unit",
 ]
 

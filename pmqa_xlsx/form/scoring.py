@@ -18,8 +18,8 @@ from pmqa_xlsx.form.expressions.binding import TypeOf, bind
 from pmqa_xlsx.form.expressions.bound import Bound, ValueType
 from pmqa_xlsx.form.expressions.evaluation import Values, holds
 from pmqa_xlsx.form.field import Field, Scale
-from pmqa_xlsx.form.model import TOTAL, Category, Criterion, Form, Level, Section
-from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.form.model import TOTAL, Category, Criterion, Form, Section
+from pmqa_xlsx.form.question import NO_QUESTION, Level, Question
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.text.plain_values import number_or_none
 

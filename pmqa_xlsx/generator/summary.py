@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
-from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.states import initial_line_text, rows_left, write_state

@@ -24,8 +24,9 @@ from pmqa_xlsx.catalogue.reasons import (
     TOO_LARGE,
     TOO_MANY,
 )
-from pmqa_xlsx.files.archive import NAME_IN_UTF8, Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.archive import NAME_IN_UTF8, Archive, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.files.zip_passwords import extra_fields
 from pmqa_xlsx.intake.members import Container, Member
 from pmqa_xlsx.text.calendar import THAI_TIME

@@ -14,7 +14,7 @@ class Member:
     """A member of a container.
 
     :ivar names: its given name, after the names of the mails around it that are no separate files.
-    :ivar read: returns its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
+    :ivar read: returns its bytes; raises :class:`~pmqa_xlsx.files.refusal.ArchiveError`.
     :ivar kind: its kind if the container gives it; ``None`` if its content must be sniffed.
     :ivar modified_at: its own time, if the container gives one.
     :ivar sender: of a mail directly around it that is no separate file; else empty, and ``mailed_at`` is ``None``.

@@ -15,8 +15,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.reasons import COMPRESS_PICTURES, READER_FAILED, TOO_LARGE
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, open_container

@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.form.model import Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.layout.identity import FixedPlace
 from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.text.excel_text import CELL_LIMIT, number_text

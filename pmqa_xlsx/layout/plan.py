@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.fiscal_year import in_year
-from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.form.scoring import has_score
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import (

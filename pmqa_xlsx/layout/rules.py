@@ -23,8 +23,8 @@ from pmqa_xlsx.form.expressions.bound import (
 )
 from pmqa_xlsx.form.expressions.evaluation import ExpressionValue, evaluate
 from pmqa_xlsx.form.field import Field
-from pmqa_xlsx.form.model import Form, FormCheck, Level
-from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.form.model import Form, FormCheck
+from pmqa_xlsx.form.question import NO_QUESTION, Level, Question
 from pmqa_xlsx.form.scoring import ScoreNode, Scoring, score_tree
 from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.text.excel_text import number_text

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, Field, Level, Requirement
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, Field, Requirement
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text

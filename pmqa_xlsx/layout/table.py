@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.fiscal_year import UNIT_PLACEHOLDER
-from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.layout import words
 from pmqa_xlsx.layout.model import (
     CODE_COLUMN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.form.field import Calendar
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang, Text, TextTable
 
 _TABLE = TextTable(__file__)

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import Edition, rows_of
-from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.scoring import scored_fields
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text

@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.status import Status
-from pmqa_xlsx.form.model import TOTAL, Form, Level
+from pmqa_xlsx.form.model import TOTAL, Form
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.measures import Spread, ranked

@@ -15,8 +15,8 @@ from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
 from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Field, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.units import without_folder

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
 from pmqa_xlsx.form.fiscal_year import in_year
-from pmqa_xlsx.form.model import Field, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import RoundFigures

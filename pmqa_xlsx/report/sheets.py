@@ -11,7 +11,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, each_row
 from pmqa_xlsx.consolidate.status import Status
-from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import PlacedRows

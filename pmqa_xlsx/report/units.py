@@ -15,8 +15,9 @@ from pmqa_xlsx.consolidate.round_facts import office_addresses, reachable
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
-from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.person import Person, whom_to_call
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import day_of, thai_time
 from pmqa_xlsx.text.language import Text
@@ -50,7 +51,7 @@ class UnitRow:
 
     :ivar status: of the counted return; ``missing`` without one.
     :ivar completeness: 0–1; ``None`` without a counted return.
-    :ivar percents: 0–100 by level (see :class:`pmqa_xlsx.form.model.Level`, or ``total``) and code.
+    :ivar percents: 0–100 by level (see :class:`~pmqa_xlsx.form.question.Level`, or ``total``) and code.
     :ivar unanswered: those of them of which nothing is answered; their percent is 0.
     :ivar sent_on: the day (A.D., in Thailand) on which the counted return was sent; ``None`` if not known.
     :ivar first_on: the same of the unit's first return that was neither rejected nor held.

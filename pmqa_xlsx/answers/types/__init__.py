@@ -15,7 +15,8 @@ from pmqa_xlsx.answers.types.text import LONGTEXT, TEXT
 from pmqa_xlsx.answers.types.time import TIME
 from pmqa_xlsx.answers.types.url import URL
 from pmqa_xlsx.answers.types.year import YEAR
-from pmqa_xlsx.form.field import Calendar, Field
+from pmqa_xlsx.form.field import Field
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang
 
 #: Every type of typed answers by its name, in the order of a definition's dropdown.

@@ -10,8 +10,10 @@ from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, CHOICES, COVER, CRIT
 from pmqa_xlsx.definition.tables import Row, Tables, known_names, repeated
 from pmqa_xlsx.form.category import RowRange
 from pmqa_xlsx.form.expressions.names import COVER_NAME
-from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Calendar, Level, Section
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Section
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.layout.sheets import row_label
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import christian_year, comparison_key, thai_year, unit_key
 

@@ -16,8 +16,8 @@ from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, Sc
 from pmqa_xlsx.form.expressions.evaluation import evaluate
 from pmqa_xlsx.form.expressions.translation import value_formula
 from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
-from pmqa_xlsx.form.model import Form, FormCheck, Level
-from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.form.model import Form, FormCheck
+from pmqa_xlsx.form.question import NO_QUESTION, Level, Question
 from pmqa_xlsx.form.scoring import score_tree
 from pmqa_xlsx.layout.rules import checks_at, value_type
 

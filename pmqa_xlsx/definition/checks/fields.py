@@ -11,7 +11,8 @@ from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FI
 from pmqa_xlsx.definition.tables import Row, Tables, known_names
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.field import NO_CELL, Field
-from pmqa_xlsx.form.model import Form, Level, Origin
+from pmqa_xlsx.form.model import Form, Origin
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: The columns of ``fields`` and ``cover`` that do not apply to what nobody types, or whose type is not known there.

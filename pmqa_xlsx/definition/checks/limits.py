@@ -13,7 +13,8 @@ from pmqa_xlsx.definition.checks.tables import first_tables
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import Category, Form, Level, Origin, Unit
+from pmqa_xlsx.form.model import Category, Form, Origin, Unit
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.plan import plan_general, plan_instructions

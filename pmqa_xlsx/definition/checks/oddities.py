@@ -11,7 +11,8 @@ from pmqa_xlsx.definition.overview import is_all_english, personal_fields
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, FIELDS, FORM, SCALES, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.fiscal_year import first_day
-from pmqa_xlsx.form.model import Form, Level
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.scoring import scored_fields
 
 #: How long after the first day of the fiscal year a due date is ordinary: the year and one more.

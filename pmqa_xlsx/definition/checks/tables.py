@@ -12,8 +12,8 @@ from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CRITERIA, FIELDS, PREFILL, SHEETS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.field import Field
-from pmqa_xlsx.form.model import Form, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_length, is_longer
 from pmqa_xlsx.text.language import LANGS

@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ole import Compound
@@ -16,7 +15,7 @@ from pmqa_xlsx.files.ooxml.extras import active_storages, listed
 from pmqa_xlsx.files.ooxml.package import LIMITS
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Pieces, Record, records8
-from pmqa_xlsx.files.refusal import SideParts, damaged, encrypted
+from pmqa_xlsx.files.refusal import ArchiveError, SideParts, damaged, encrypted
 from pmqa_xlsx.files.xls.sheet import SheetReader
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 

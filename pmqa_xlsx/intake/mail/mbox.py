@@ -8,8 +8,8 @@ from itertools import islice
 from mmap import mmap
 
 from pmqa_xlsx.catalogue.reasons import EXPORT_IN_PARTS, TOO_MANY_MAILS
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.mail_marks import MMDF, begins_message
+from pmqa_xlsx.files.refusal import ArchiveError
 
 #: Most mails of one mailbox.
 MAX_MESSAGES = 50_000

@@ -1,7 +1,7 @@
 """Mails (RFC 5322, MIME): headers and parts, taken from the bytes without changing any.
 
 Written for hostile input: time is linear in the number of bytes, and only
-:class:`~pmqa_xlsx.files.archive.ArchiveError` is raised. The standard library's mail parser takes time that also grows
+:class:`~pmqa_xlsx.files.refusal.ArchiveError` is raised. The standard library's mail parser takes time that also grows
 with the nesting of a mail, changes line breaks, and loses raw 8-bit Thai in headers.
 """
 
@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import as_sent, mail_span
 from pmqa_xlsx.files.pkcs7 import signed_content
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.intake.mail.body_text import uu_content, uu_files
 from pmqa_xlsx.intake.mail.headers import (
     Headers,

@@ -13,9 +13,9 @@ from functools import partial
 from itertools import islice
 
 from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
-from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.ole import Compound, Path, filetime
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.intake.mail.body_text import MAX_TEXT, cloud_link, link_file
 from pmqa_xlsx.intake.members import Container, Member
