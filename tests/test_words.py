@@ -13,7 +13,8 @@ from string import Formatter
 import pytest
 
 from package_imports import PATHS, ROOT, tree
-from pmqa_xlsx.errors import OperatorError, OptionNotValid, notice
+from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
+from pmqa_xlsx.errors import OperatorError, notice
 from pmqa_xlsx.text.language import Text, TextTable
 
 TABLES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.csv")
@@ -146,9 +147,12 @@ def test_messages_get_their_facts() -> None:
 
 
 def test_messages_survive_another_process() -> None:
-    """An error that a reader's process raises has both languages in the process that asked for it."""
-    error = pickle.loads(pickle.dumps(OptionNotValid("path-empty", name="-o")))  # our own bytes
-    assert (str(error), error.th) == ("-o: empty; name a file or a folder", "-o: ว่างเปล่า โปรดระบุไฟล์หรือโฟลเดอร์")
+    """An error that a reader's process raises is the same in both languages in the process that asked for it."""
+    import_module("pmqa_xlsx.ledger.ledger_file")
+    errors = [DefinitionError("f", [Mistake("form", "B2", "bad-year")]), *(
+        kind("path-empty", name="-o") for kind in every_class(OperatorError) - {DefinitionError})]
+    others = pickle.loads(pickle.dumps(errors))  # our own bytes
+    assert [(type(one), str(one), vars(one)) for one in others] == [(type(one), one.en, vars(one)) for one in errors]
 
 
 def test_texts_in_texts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Entries, Words
@@ -81,6 +82,7 @@ def _sentence(words: Words, lang: Lang, facts: Mapping[str, str]) -> str:
 class DefinitionError(OperatorError):
     """A definition has mistakes; all of them without the warnings, in the order of the sheets.
 
+    :ivar source: what the definition is called in the message.
     :ivar mistakes: what :func:`pmqa_xlsx.definition.check_definition` found, never empty.
     """
 
@@ -90,4 +92,7 @@ class DefinitionError(OperatorError):
         said = Text(*(f"{first.place}: {first.message(lang)} {first.fix(lang)}" for lang in LANGS))
         code = "definition-wrong-more" if more else "definition-wrong"
         super().__init__(code, source=source, mistake=said, more=more)
-        self.mistakes = tuple(mistakes)
+        self.source, self.mistakes = source, tuple(mistakes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return DefinitionError, (self.source, self.mistakes)  # to make it again in another process
