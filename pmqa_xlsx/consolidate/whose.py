@@ -54,13 +54,13 @@ class _Evidence:
     own: str
     form: Form | None
     listed: bool
-    file: frozenset[str]
-    chosen: frozenset[str]
-    container: frozenset[str]
-    subject: frozenset[str]
-    sender: frozenset[str]
-    cover: tuple[tuple[int, str], ...]
-    cover_names_own: bool
+    file: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+    container: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    sender: frozenset[str] = frozenset()
+    cover: tuple[tuple[int, str], ...] = ()
+    cover_names_own: bool = False
 
     @property
     def other_by_file(self) -> str:
@@ -194,20 +194,20 @@ def _evidence(
     if layout is not None:
         form, of_year = _ruling_form(layout, forms, year)
         listed = _lists(form, of_year, own)
-    nothing = frozenset[str]()
     if form is None:
-        return _Evidence(own, None, listed, nothing, nothing, nothing, nothing, nothing, cover=(),
-                         cover_names_own=False)
+        return _Evidence(own, None, listed)
     names = names_of_units(form)
     cover = list(_on_cover(main, layout, names))
-    arrivals = (main,) if own else (main, *one.others)
+    arrivals, union = (main,) if own else (main, *one.others), frozenset[str]().union
     return _Evidence(
-        own, form, listed, nothing.union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
-        nothing.union(*(names.named(text) for text in _names_stated(main, layout, listed=listed))),
-        nothing.union(*(names.named_by_file(name) for each in arrivals for name in container_names(each.file))),
-        nothing.union(*(names.named(each.subject) for each in arrivals)), _units_of(form, names, main.sender),
-        tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
-        any(own in codes for _, codes in cover))
+        own, form, listed,
+        file=union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
+        chosen=union(*(names.named(text) for text in _names_stated(main, layout, listed=listed))),
+        container=union(*(names.named_by_file(name) for each in arrivals for name in container_names(each.file))),
+        subject=union(*(names.named(each.subject) for each in arrivals)),
+        sender=_units_of(form, names, main.sender),
+        cover=tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
+        cover_names_own=any(own in codes for _, codes in cover))
 
 
 def _names_stated(one: Return, layout: Layout | None, *, listed: bool) -> Iterator[str]:

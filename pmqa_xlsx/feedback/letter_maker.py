@@ -178,7 +178,7 @@ class LetterMaker:
     def __init__(self, facts: RoundFacts, directory: Path, lang: Lang, terms: WorkbookTerms) -> None:
         self._facts, self._lang, self._terms = facts, lang, terms
         self._wording = Wording(directory, lang)
-        self._prepared: dict[tuple[str, int], WorkbookRun] = {}
+        self._prepared: dict[tuple[str, str, int], WorkbookRun] = {}
 
     def make(self, draft: Draft, number: str, at: dt.datetime) -> MadeLetter:
         """One letter.
@@ -230,7 +230,7 @@ class LetterMaker:
         return made, outputs.file_name(case.form, case.unit, case.year)
 
     def _run(self, form: Form, year: int) -> WorkbookRun:
-        key = (form.edition, year)
+        key = (form.form_id, form.form_version, year)
         if key not in self._prepared:
             self._prepared[key] = prepare(form, year=year, lang=self._lang, password=self._terms.password,
                                           seal_key=self._terms.seal_key)

@@ -145,7 +145,7 @@ class Form:
 
     @property
     def edition(self) -> str:
-        """The edition's name, ``ID-VERSION``: one form in one version."""
+        """``form_id`` and ``form_version`` as people read them, ``ID-VERSION``; no key, for both may have hyphens."""
         return f"{self.form_id}-{self.form_version}"
 
     @cached_property

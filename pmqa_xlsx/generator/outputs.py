@@ -13,7 +13,6 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.workbook import find_unit, prepare
 from pmqa_xlsx.system import atomic
-from pmqa_xlsx.system.atomic import check_replaceable, is_vacant
 from pmqa_xlsx.text.excel_text import csv_bytes
 from pmqa_xlsx.text.language import Lang
 
@@ -75,9 +74,9 @@ def read_manifest(directory: Path) -> Manifest | None:
     if not directory.is_dir():
         raise OutputNotWritable("is-a-file", path=directory)
     try:
-        if is_vacant(directory):
+        if atomic.is_vacant(directory):
             return None
-        check_replaceable([directory / MANIFEST_JSON])
+        atomic.check_replaceable([directory / MANIFEST_JSON])
         manifest = json.loads((directory / MANIFEST_JSON).read_text(encoding="utf-8"))
         if manifest.get("program") == PROGRAM and _is_whole(manifest):
             return cast(Manifest, manifest)

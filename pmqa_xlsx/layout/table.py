@@ -238,9 +238,10 @@ def _plan(
         table.add(entry)
     texts += table.texts
     widths = sheet_widths(table.constants, table.columns, table.fields, texts, SHORT_WIDTH if short else WORDING_WIDTH)
-    return Sheet(key, kind, name, tuple(texts), category, widths, tuple(table.columns), tuple(table.rows),
-                 tuple(row for row, _ in table.sections), tuple(code for _, code in table.sections), HEADER_ROW,
-                 table.state_column)
+    return Sheet(key, kind, name, tuple(texts), category, widths, columns=tuple(table.columns), rows=tuple(table.rows),
+                 sections=tuple(row for row, _ in table.sections),
+                 section_codes=tuple(code for _, code in table.sections), header_row=HEADER_ROW,
+                 state_column=table.state_column)
 
 
 def head(title: Text, last_column: int) -> list[FixedText]:
