@@ -15,7 +15,7 @@ from pmqa_xlsx.consolidate.return_stats import UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.form.field import Scale
-from pmqa_xlsx.form.person import Person, beside
+from pmqa_xlsx.form.person import Person, beside, part_of
 from pmqa_xlsx.form.scoring import Score, ScoreNode
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
@@ -163,7 +163,7 @@ _PERSON_FIELDS = Person._fields[:3]
 def _persons(layout: Layout) -> dict[str, dict[int, int]]:
     """Where the name, position and telephone of a person are asked, each by the e-mail slot in the same row."""
     emails = [(position, slot.question) for position, slot in enumerate(layout.slots)
-              if slot.question.field.rpartition("_")[2] == "email"]
+              if part_of(slot.question.field) == "email"]
     return {part: {position: there for position, asked in emails
                    if (there := layout.positions.get(asked._replace(field=beside(asked.field, part)))) is not None}
             for part in _PERSON_FIELDS}

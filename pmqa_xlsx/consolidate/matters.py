@@ -32,13 +32,10 @@ from pmqa_xlsx.consolidate.unit_state import findings_then
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Unit
-from pmqa_xlsx.form.person import Person, persons_in, whom_to_call
+from pmqa_xlsx.form.person import COORDINATOR, Person, persons_in, whom_to_call
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
-
-#: The cover field whose address a letter goes to where nobody's mail carried the return.
-_COORDINATOR = "coordinator_email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +263,7 @@ def _on_cover(one: JudgedArrival) -> str:
         return ""
     found = [(layout.slots[position].question, address) for position, address
              in one.stats.reading.slots.columns.addresses()]
-    on_cover = [(asked.field != _COORDINATOR, address) for asked, address in found if asked.level is Level.COVER]
+    on_cover = [(asked.field != COORDINATOR.email, address) for asked, address in found if asked.level is Level.COVER]
     return min(on_cover, key=lambda each: each[0])[1] if on_cover else ""
 
 

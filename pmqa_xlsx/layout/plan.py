@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.fiscal_year import in_year
 from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form
+from pmqa_xlsx.form.person import APPROVER, COORDINATOR
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.form.scoring import has_score
 from pmqa_xlsx.layout import words as wording
@@ -43,9 +44,8 @@ IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "b
 #: Rows of the part of the summary that is signed, beside the chart: the sentence, signatures, names, positions, dates,
 #: room for a stamp.
 SIGN_ROWS = 6
-#: The left and the right half of that part: column, how many columns, whose name and position are shown (cover fields).
-_SIGNERS = ((2, 3, wording.SIGN_COORDINATOR, "coordinator_name", "coordinator_position"),
-            (5, 2, wording.SIGN_APPROVER, "approver_name", "approver_position"))
+#: The left and the right half of that part: column, how many columns, whose name and position are shown.
+_SIGNERS = (2, 3, wording.SIGN_COORDINATOR, COORDINATOR), (5, 2, wording.SIGN_APPROVER, APPROVER)
 #: The fiscal years that a workbook for any unit offers: its own and this many on either side.
 YEARS_AROUND = 2
 
@@ -180,9 +180,9 @@ def _plan_signing(form: Form, first: int, last_column: int) -> tuple[list[FixedT
     texts = [FixedText(CellRef(first, 2), Role.CERTIFIED, wording.CERTIFIED, span=last_column - 1, filled=True)]
     known = {field.name for field in form.cover}
     people: list[LiveText] = []
-    for column, columns, signature, *names in _SIGNERS:
+    for column, columns, signature, who in _SIGNERS:
         texts.append(FixedText(CellRef(first + 1, column), Role.SIGNATURE, signature, span=columns))
-        for row, field_name in enumerate(names, start=first + 2):
+        for row, field_name in enumerate((who.name, who.position), start=first + 2):
             if field_name in known:
                 people.append(LiveText(CellRef(row, column), columns, field_name))
             elif row == first + 2:

@@ -10,6 +10,7 @@ from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.model import Answer, accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.person import part_of
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import arabic_digits, clean
@@ -76,7 +77,7 @@ def cut(text: str, field: Field) -> str:
 
 
 def _name_or_position(field: Field, chance: random.Random, _quality: float) -> str:
-    if field.name.endswith("position"):
+    if part_of(field.name) == "position":
         return cut(chance.choice(_POSITIONS) + chance.choice(_LEVELS), field)
     return cut(f"{chance.choice(_FIRST_NAMES)} {chance.choice(_LAST_NAMES)}", field)
 
