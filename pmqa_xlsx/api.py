@@ -45,14 +45,14 @@ def generate(
 
     :param form: a form from :func:`load_form`.
     :param unit: the unit's code, as text or as a number; ``None`` for one workbook in which the unit is chosen.
-    :param year: fiscal year, B.E.; ``None`` for the form's own.
+    :param year: fiscal year, in the form's calendar; ``None`` for the form's own.
     :param lang: ``th`` or ``en``, the language of all visible texts; ``None`` for the form's.
     :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
         year and key. It prevents mistakes and is no secret.
     :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
     :returns: the content of the file.
     :raises UnitNotFound: the form lists no such unit in that year.
-    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
+    :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
     :raises OptionNotValid: an argument has a wrong type, or the language, the password or the key cannot be used.
     """
     from pmqa_xlsx.generator.workbook import prepare
@@ -88,7 +88,7 @@ def ingest(
         machine; all others in this process, one after the other.
     :param forms: the expected forms, one or several, each a form or a source for :func:`load_form`; default: the
         shipped one. Of several versions of a form the last one rules texts, dates and units.
-    :param year: the fiscal year expected (B.E.); default: each form's own.
+    :param year: the fiscal year expected (in the form's calendar); default: each form's own.
     :param as_of: the day (A.D.), or the moment with time zone, by which returns are judged as late; also as ISO 8601
         text; default: now.
     :param jobs: number of worker processes.

@@ -55,7 +55,7 @@ class UnitNotFound(OperatorError):
 
 
 class YearNotValid(OperatorError):
-    """A fiscal year is no Buddhist Era year, or the form has no units in it."""
+    """A fiscal year is none of the form's calendar, or the form has no units in it."""
 
 
 class InputNotFound(OperatorError):

@@ -62,8 +62,8 @@ class Answer(NamedTuple):
 
     :ivar value: normalised text: a choice's value, ASCII digits, white space trimmed; a date as YYYY-MM-DD (A.D.);
         empty if the state is ``empty`` or ``invalid``.
-    :ivar number: the value's number if it has one (integer, decimal, percent 0–100, year in B.E.; a choice's score is
-        *not* a number).
+    :ivar number: the value's number if it has one (integer, decimal, percent 0–100, year in the form's calendar; a
+        choice's score is *not* a number).
     :ivar raw: the cell's content, unchanged.
     :ivar emails: the addresses of an e-mail slot, in order; more than one if it contained several.
     """

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 
 class Series(NamedTuple):
-    """One form for one fiscal year (B.E.), in all editions: a unit has at most one counted return in it."""
+    """One form in one fiscal year, in all editions: a unit has at most one counted return in it."""
 
     form_id: str
     fiscal_year: int

@@ -89,7 +89,7 @@ def _columns(frame: str) -> tuple[FrameColumn, ...]:
 def datapackage(forms: Sequence[Form], year: int | None, as_of: dt.datetime) -> bytes:
     """The Data Package of a result's .csv files, as UTF-8 JSON; the same arguments give the same bytes.
 
-    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     """
     names = "-".join(dict.fromkeys(form.form_id for form in forms))
     year = year or (forms[0].fiscal_year if forms else None)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class SavedRound:
     """A saved result that was seen to be whole, its frames still as the bytes of their .parquet files.
 
-    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     :ivar as_of: the moment up to which lateness is counted.
     :ivar summary: what ``summary.json`` states.
     """

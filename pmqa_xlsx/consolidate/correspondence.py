@@ -96,7 +96,8 @@ class Recipient:
 class Letter:
     """One letter.
 
-    :ivar number: in the round, such as ``7/2569``: counted from 1 in each year (B.E.) of the clock, never used again.
+    :ivar number: in the round, such as ``7/2569``: counted from 1 in each year of the clock, in the form's calendar;
+        never used again.
     :ivar unit_code: empty for a letter to a sender whose unit is not known.
     :ivar matters: what it asks for; none for a receipt, an invitation, or a workbook that somebody asked for.
     :ivar about: the SHA-256 of each return that it is about.
@@ -119,7 +120,7 @@ class Letter:
 
 
 def next_number(letters: Iterable[Letter], year: int) -> int:
-    """The first number that no letter of a year (B.E.) has."""
+    """The first number that no letter of a year (in the form's calendar) has."""
     used = [int(number) for number, _, of_year in (one.number.partition("/") for one in letters)
             if of_year == str(year)]
     return max(used, default=0) + 1

@@ -30,7 +30,7 @@ LATE = "late"
 
 
 class Edition(NamedTuple):
-    """One form in one version for one fiscal year (B.E.); means of scores are taken within an edition only."""
+    """One form in one version for one fiscal year; means of scores are taken within an edition only."""
 
     form_id: str
     form_version: str

@@ -49,7 +49,7 @@ def consolidate(
     :param returns: also files from which no return could be taken.
     :param forms: the forms that were asked for, the one given last first; every return with answers was read by one
         of them.
-    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     :param as_of: the moment of the results; what was sent or decided after the end of a past day is left out.
         Thai time where it has no time zone.
     :param contacts: whether to give personal data: the ``contacts`` frame, who sent a mail, names of files, and

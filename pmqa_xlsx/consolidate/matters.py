@@ -46,8 +46,8 @@ class OpenCase:
     :ivar unit_code: empty where the unit is not known.
     :ivar matters: none for a unit of which something counts and nothing is open.
     :ivar returns: those concerned; the one that counts comes first.
-    :ivar form: the edition given last, which rules texts, dates and units, with the fiscal year (B.E.); the return
-        that counts may be of an older one.
+    :ivar form: the edition given last, which rules texts, dates and units, with the fiscal year in its
+        calendar; the return that counts may be of an older one.
     """
 
     kind: LetterKind

@@ -19,7 +19,7 @@ from pmqa_xlsx.text.calendar import iso_text
 
 
 class Owed(NamedTuple):
-    """A return that is expected: of one unit, for one form and fiscal year (B.E.)."""
+    """A return that is expected: of one unit, for one form and fiscal year (in the form's calendar)."""
 
     form: Form
     year: int
@@ -32,7 +32,7 @@ def owed_returns(forms: Sequence[Form], year: int | None) -> list[Owed]:
     Each form that was asked for is owed by each of its units of the year; of several editions of one form for one
     year only the units of the one given last owe it.
 
-    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     """
     owed: dict[tuple[str, str, int], Owed] = {}
     for (form_id, own_year), form in ruling_forms(forms, year).items():

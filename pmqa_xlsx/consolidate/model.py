@@ -69,11 +69,12 @@ class RoundFrames(NamedFrames):
     """All returns of a round as tables; columns and meanings are those of the saved frames of the same names.
 
     Text columns are pandas ``string`` without missing values ("" where nothing applies), whole numbers are
-    ``Int64``, others ``float64``; fiscal years are B.E., dates and moments A.D. as ISO 8601 text, slots count from 1.
-    In ``answers`` the text columns other than ``value`` and ``raw`` are ``category``, ordered as texts are.
+    ``Int64``, others ``float64``; fiscal years are in the form's calendar, dates and moments A.D. as
+    ISO 8601 text, slots count from 1. In ``answers`` the text columns other than ``value`` and ``raw`` are
+    ``category``, ordered as texts are.
 
     :ivar forms: the forms that were asked for.
-    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     :ivar as_of: the moment up to which lateness is counted.
     :ivar states: how many answers have each state.
     :ivar skipped: how many files were recognised and left out, by reason.

@@ -24,7 +24,7 @@ class UnitKey(NamedTuple):
     """Whose return it is: the columns that the frames of counted returns begin with.
 
     :ivar unit_name: the definition's Thai one, whatever language the workbook is in.
-    :ivar fiscal_year: B.E.
+    :ivar fiscal_year: in the form's calendar.
     """
 
     unit_code: str
@@ -40,7 +40,7 @@ class ReturnStats:
 
     :ivar distinct: the return, with all its arrivals.
     :ivar layout: the layout it was read by; ``None`` where nothing was read.
-    :ivar year: its fiscal year (B.E.); for a return that says none but is readable, the year asked for.
+    :ivar year: its fiscal year, in the form's calendar; of a return that says none but is readable, the year asked for.
     :ivar required: how many slots it must answer; ``None`` where nothing was read. ``answered``: how many it does.
     :ivar filled: how many of all its slots are answered.
     """
@@ -127,7 +127,7 @@ def measure(
     """Count what a return must answer and what it does.
 
     :param layouts: by form id and version.
-    :param year: the fiscal year (B.E.) asked for; ``None`` for the form's own.
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for the form's own.
     :raises KeyError: the return has answers, is not rejected, and was read by none of the layouts.
     """
     reading = one.main.reading

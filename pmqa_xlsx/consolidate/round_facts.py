@@ -22,7 +22,7 @@ from pmqa_xlsx.text.thai import in_words
 
 
 def ruling_forms(forms: Sequence[Form], year: int | None) -> dict[tuple[str, int], Form]:
-    """For each form and fiscal year (B.E.) the edition that rules which units there are: the one given last.
+    """For each form and fiscal year the edition that rules which units there are: the one given last.
 
     :param forms: the one given last first.
     :param year: the fiscal year asked for; ``None`` for each form's own.
@@ -34,7 +34,7 @@ def ruling_forms(forms: Sequence[Form], year: int | None) -> dict[tuple[str, int
 
 
 def ruling_form(forms: Sequence[Form], year: int | None, form: Form, of_year: int) -> Form:
-    """The edition of a form that rules texts, dates and units of a fiscal year (B.E.): the one given last.
+    """The edition of a form that rules texts, dates and units of a fiscal year: the one given last.
 
     :param forms: the one given last first, and the ``year`` asked for, as for :func:`ruling_forms`.
     """
@@ -61,7 +61,7 @@ class RoundFacts:
 
     :ivar returns: everything that arrived; also files from which no return could be taken.
     :ivar forms: the forms asked for, the one given last first; every return with answers was read by one of them.
-    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     :ivar as_of: the moment that is asked about, with time zone.
     :ivar now: the clock's moment; ``None`` to leave nothing out that came later than ``as_of``.
     :ivar contacts: whether findings may quote answers that are personal data.

@@ -104,7 +104,7 @@ def _in_time(one: DistinctReturn, cutoff: dt.datetime | None) -> bool:
 def of_the_year(one: ReturnStats, year: int | None, rulings: Rulings) -> ReturnStats:
     """A return that names another year than the one asked for is taken for one of that year once it is accepted.
 
-    :param year: the fiscal year (B.E.) asked for; ``None`` for the form's own.
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for the form's own.
     """
     if one.layout is None or not one.reading.rejected or rulings.get(one.sha256, Ruling.ACCEPT) is None:
         return one

@@ -76,7 +76,7 @@ def ownerships(
 
     :param layouts: by form id and version.
     :param forms: the one given last first.
-    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
     """
     evidence = {one.main.sha256: _evidence(one, _layout(one.main, layouts), forms, year) for one in returns}
     decided = {one.main.sha256: decision for one in returns
@@ -112,7 +112,7 @@ def _as_decided(
 
 
 def _lists(form: Form, year: int, code: str) -> bool:
-    """Whether a form lists a unit for a fiscal year (B.E.)."""
+    """Whether a form lists a unit for a fiscal year (in the form's calendar)."""
     unit = form.unit_by_code.get(code)
     return unit is not None and unit.answers_in(year)
 
@@ -181,7 +181,7 @@ def ownership_of_again(
 
 
 def _ruling_form(layout: Layout, forms: Sequence[Form], year: int | None) -> tuple[Form, int]:
-    """The edition given last of a return's form, and the fiscal year (B.E.) that the return is for."""
+    """The edition given last of a return's form, and the fiscal year that the return is for."""
     of_year = layout.form.fiscal_year if year is None else year
     return ruling_form(forms, year, layout.form, of_year), of_year
 

@@ -59,7 +59,7 @@ class SheetPassword:
 def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -> SheetPassword:
     """The lock for all workbooks of a round; the same input gives the same salt and, if derived, the same password.
 
-    :param year: fiscal year, B.E.
+    :param year: fiscal year, in the form's calendar.
     :param password: ``None`` to derive one from edition, year and key.
     :raises OptionNotValid: the password is empty, too long or not printable ASCII, or the key is too short.
     """

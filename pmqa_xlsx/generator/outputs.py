@@ -24,7 +24,7 @@ _CSV_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
 
 
 class RunTerms(TypedDict, total=False):
-    """What the workbooks of one run have in common; ``fiscal_year`` is B.E."""
+    """What the workbooks of one run have in common; ``fiscal_year`` is in the form's calendar."""
 
     form_id: str
     form_version: str
@@ -147,7 +147,7 @@ def write_workbooks(
     :param on_progress: called with (workbooks made, all workbooks) after each.
     :returns: the content of ``manifest.json``.
     :raises UnitNotFound: the form does not list a code for that year.
-    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
+    :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
     :raises OptionNotValid: the password or the key cannot be used.
     :raises OutputNotWritable: the folder contains other files or cannot be written, or one of the files is open in
         another program.
@@ -187,7 +187,7 @@ def write_workbooks(
 def file_name(form: Form, unit: Unit | None, year: int) -> str:
     """The ASCII name of a workbook's file: ``50_chiang-mai_pmqa-fl-province_2569.xlsx``, ``blank_…`` for any unit.
 
-    :param year: fiscal year, B.E.
+    :param year: fiscal year, in the form's calendar.
     """
     whose = "blank" if unit is None else unit_name(unit)
     return "_".join(filter(None, [whose, plain_name(form.form_id), str(year)])) + ".xlsx"

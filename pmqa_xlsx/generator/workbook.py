@@ -38,7 +38,7 @@ from pmqa_xlsx.text.language import Lang
 class WorkbookRun:
     """A form prepared for one fiscal year: layout and lock are made once for all workbooks.
 
-    :ivar year: fiscal year, B.E.
+    :ivar year: fiscal year, in the form's calendar.
     """
 
     local_form: FormInLanguage
@@ -82,12 +82,12 @@ def prepare(
 ) -> WorkbookRun:
     """Prepare a form for writing workbooks; the same input always gives the same bytes.
 
-    :param year: fiscal year, B.E.; ``None`` for the form's own.
+    :param year: fiscal year, in the form's calendar; ``None`` for the form's own.
     :param lang: language of all visible texts, ``None`` for the form's; the answers' addresses are the same in each.
     :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
         year and key. It prevents mistakes and is no secret.
     :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
-    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
+    :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
     :raises OptionNotValid: the language, the password or the key cannot be used.
     """
     lang = lang or form.lang
@@ -99,7 +99,7 @@ def prepare(
 
 
 def find_unit(form: Form, code: str, year: int) -> Unit:
-    """The unit with that code, if it answers in that fiscal year (B.E.).
+    """The unit with that code, if it answers in that fiscal year (in the form's calendar).
 
     :raises UnitNotFound: there is no such unit.
     """

@@ -111,7 +111,7 @@ class Copy(FormInLanguage):
         return WorkbookTexts(self.layout, self.identity, self.correction.answer_by if self.correction else None)
 
     def identity_value(self, slot: Slot) -> str | int | None:
-        """The initial value of an identity slot: the unit's name, the fiscal year (B.E.)."""
+        """The initial value of an identity slot: the unit's name, the fiscal year (in the form's calendar)."""
         if slot.field.name == FISCAL_YEAR:
             return self.identity.fiscal_year
         return self.say(self.unit.name) if self.unit else None

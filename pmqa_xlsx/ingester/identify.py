@@ -53,7 +53,7 @@ class IdentityEvidence:
 
     @property
     def fiscal_year(self) -> int | None:
-        """The year for which the workbook was made (B.E.)."""
+        """The year for which the workbook was made (in the form's calendar)."""
         digits = self["year"]
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
 
@@ -131,7 +131,7 @@ class FoundUnit(NamedTuple):
 def unit_of(layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int) -> FoundUnit:
     """The unit for which the workbook was made, or, in a workbook for any unit, the chosen one.
 
-    :param year: the expected fiscal year (B.E.), in which the unit must be one that answers.
+    :param year: the expected fiscal year (in the form's calendar), in which the unit must be one that answers.
     """
     place, cell = _identity_cell(layout, maps, UNIT)
     shown = cell.raw.strip() if cell else ""
@@ -162,8 +162,8 @@ def unit_of(layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap
 def year_of(
     layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], expected: int,
 ) -> tuple[int | None, list[Finding]]:
-    """The fiscal year (B.E.) in the visible cell, else the one for which the workbook was made, with a finding if it
-    is not the expected one.
+    """The fiscal year in the visible cell, else the one for which the workbook was made, with a finding if it is not
+    the expected one.
     """
     place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
     shown = cell.raw.strip() if cell else ""

@@ -27,7 +27,7 @@ class Reading:
 
     :ivar form_id: as the workbook states it, even if that edition is unknown; empty if it states none.
     :ivar unit_code: the unit's code in the form, or the workbook's own text if there is no such unit.
-    :ivar fiscal_year: B.E.; ``None`` if none can be read.
+    :ivar fiscal_year: in the form's calendar; ``None`` if none can be read.
     :ivar slots: every slot of the layout; none if the return was rejected before its slots were read.
     :ivar saved_at: when an editor saved the workbook (with time zone); ``None`` if unknown, or if the time is still
         the generator's.

@@ -17,7 +17,7 @@ class ReadingRequest:
     """The forms and settings with which a return is read.
 
     :ivar forms: the editions of which a return may be.
-    :ivar year: the expected fiscal year (B.E.); ``None`` for each form's own.
+    :ivar year: the expected fiscal year (in the form's calendar); ``None`` for each form's own.
     """
 
     forms: tuple[Form, ...]

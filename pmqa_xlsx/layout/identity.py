@@ -58,7 +58,7 @@ class Identity:
     """Which form a workbook is, and whose.
 
     :ivar unit_code: empty in a workbook in which the unit is chosen from a list.
-    :ivar fiscal_year: B.E.; in a workbook for any unit, the year that it was made for.
+    :ivar fiscal_year: in the form's calendar; in a workbook for any unit, the year that it was made for.
     :ivar blank: whether the workbook is for any unit.
     """
 

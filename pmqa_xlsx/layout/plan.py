@@ -72,7 +72,7 @@ def plan_general(form: Form) -> Sheet:
 
 
 def identity_fields(form: Form) -> tuple[Field, Field]:
-    """The two cover fields that every workbook has: the unit and the fiscal year (B.E.)."""
+    """The two cover fields that every workbook has: the unit and the fiscal year (in the form's calendar)."""
     return (
         Field(UNIT, form.unit_label, "choice", Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
         Field(FISCAL_YEAR, wording.FISCAL_YEAR[form.calendar], "year", Level.COVER, required=ALWAYS,
@@ -214,7 +214,7 @@ def own_constants_list(fact: str, form: Form) -> str:
 
 
 def years_around(year: int) -> range:
-    """The fiscal years (B.E.) that can be chosen in a workbook made for a year."""
+    """The fiscal years (in the form's calendar) that can be chosen in a workbook made for a year."""
     return range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
 
 

@@ -115,7 +115,7 @@ def sent_out(directory: Path, form_id: str, year: int) -> SentOut:
 
 
 def sent_out_definition(directory: Path) -> tuple[Mapping[str, str] | str, int]:
-    """The definition and the year (B.E.) of the workbooks sent out from a round's folder.
+    """The definition and the year (in the form's calendar) of the workbooks sent out from a round's folder.
 
     :returns: the definition as CSV texts by file name, or its form's id where an older version of the program wrote the
         workbooks; "" and 0 where none were sent out.
@@ -129,7 +129,7 @@ def sent_out_definition(directory: Path) -> tuple[Mapping[str, str] | str, int]:
 
 
 def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple[Form, int | None]:
-    """The form and the year (B.E.) of workbooks that are to be written to a folder.
+    """The form and the year (in the form's calendar) of workbooks that are to be written to a folder.
 
     In the folder `outgoing` of a round that has begun they are the round's; elsewhere the given ones.
 

@@ -49,7 +49,7 @@ class Round(Correspondence):
         Earlier files still count; known ones are not read again. The first call fixes form, year and contacts.
 
         :param forms: the form, or further versions of it; default: the round's, at first the shipped one.
-        :param year: the fiscal year (B.E.); default: the round's, at first the form's own.
+        :param year: the fiscal year (in the form's calendar); default: the round's, at first the form's own.
         :param received: when the files of this call were received (A.D.); default: now.
         :param as_of: the day (A.D.) that the results are of; default: today.
         :param contacts: ``False`` for a round that keeps no personal data and no originals; default: as settled.

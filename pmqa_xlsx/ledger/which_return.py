@@ -23,7 +23,7 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
     """The code of the unit that is named by its code, its whole name or an alias.
 
     :param named: also the code as a number.
-    :param year: fiscal year (B.E.) in which it answers.
+    :param year: fiscal year (in the form's calendar) in which it answers.
     :raises UnitNotFound: no form lists it in that year, or it is the name of several units; the message lists them,
         else those in whose names it is.
     """

@@ -142,7 +142,7 @@ def write_consolidated(
 
     All text typed by units is written as text, never as a formula or a link. The same frames give the same bytes.
 
-    :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
+    :param consolidation: the frames of a round, with its forms, year (in the form's calendar) and day.
     :param lang: language of the headings, messages and labels.
     :param max_rows: most rows of a sheet; one that is truncated says so and names the file with all rows.
     :returns: the bytes of an .xlsx file, on the disk if they are many.

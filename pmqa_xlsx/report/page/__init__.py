@@ -21,7 +21,7 @@ def write_page(
     which the last file of a missing unit was sent. No finding
     quotes an answer that is personal data. The same frames give the same bytes.
 
-    :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
+    :param consolidation: the frames of a round, with its forms, year (in the form's calendar) and day.
     :param lang: language of the page, its messages and labels.
     :param against: further results to compare with, by name: a snapshot's, or last year's.
     :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
