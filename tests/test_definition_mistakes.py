@@ -218,6 +218,51 @@ def test_cells_of_a_workbook(tmp_path: Path) -> None:
         "criteria!E3 error-value units!C2 formula-uncalculated")
 
 
+ENGLISH = [
+    ("form", "2569", "last", "form!B6 bad-year: Write a year of the form's calendar in four digits, e.g. 2569 (be) or "
+                             "2026 (ce)."),
+    ("form", "title_en,แบบเล็ก\n", "", "form!A8 key-missing: Add a row with one of them under key, and its value."),
+    ("units", "name_en", "group", "units!F1 column-missing: Write one of them into row 1 and fill in that column."),
+    ("categories", "process,,", "process,History,", "categories!D3 sheet-name-bad: Use at most 31 characters, none of "
+                                                    "[ ] : * ? / \\, no ' at either end, and not History."),
+    ("fields", "why,หลักฐาน", "why,แนวทาง", "fields!E4 duplicate-heading: Use another label, or another table."),
+    ("choices", "No", "Yes", "choices!C3 duplicate-label: Use a unique label for each choice."),
+]
+
+
+@pytest.mark.parametrize(("sheet", "old", "new", "expected"), ENGLISH)
+def test_texts_in_one_language(tmp_path: Path, sheet: str, old: str, new: str, expected: str) -> None:
+    """Where all texts are in English columns, a mistake is at the English cell, once, and asks for no Thai column."""
+    sheets = {name: text.replace("_th", "_en") for name, text in TINY.items()} | {
+        "choices": "list,value,label_en,score\nhave,yes,Yes,1\nhave,no,No,0",
+        "criteria": "category,code,text_en\n1,LD1,First\n1,LD2,Second",
+        "units": "code,name_en,aliases,email,from_year\n10,Bangkok,,,\n50,Chiang Mai,,,",
+    }
+    found = check_definition(write(tmp_path, {**sheets, sheet: sheets[sheet].replace(old, new)}))[1]
+    assert [f"{one.place} {one.code}: {one.fix('en')}" for one in found if one.is_error] == [expected]
+
+
+def test_cells_as_they_are_shown(tmp_path: Path) -> None:
+    """A number is what its cell shows: 85 % is 85, the code 1.10 is not 1.1; invisible ends of a text are nothing."""
+    book = openpyxl.Workbook()
+    for name, text in TINY.items():
+        sheet = book.create_sheet(f"{name.title()} ")
+        for line in text.split("\n"):
+            sheet.append([cell or None for cell in line.split(",")])
+    for sheet, cell, value, shown in [
+        ("Criteria ", "B2", 1.1, "0.00"), ("Criteria ", "B3", 1.1, "General"), ("Fields ", "J5", 0.29, "0%"),
+        ("Fields ", "K5", 1, "0.00%"), ("Units ", "A2", 7, "00"), ("Criteria ", "A2", "1\u200b", "@"),
+        ("Categories ", "E3", 2, "0.00"),
+    ]:
+        book[sheet][cell].value, book[sheet][cell].number_format = value, shown
+    del book["Sheet"]
+    book.save(tmp_path / "form.xlsx")
+    form = load_form(tmp_path / "form.xlsx")
+    rate = form.fields["process"][2]
+    assert [one.code for one in form.criteria()] == ["1.10", "1.1"]
+    assert (rate.minimum, rate.maximum, form.units[0].code, form.categories[1].weight) == (29, 100, "07", 2)
+
+
 def test_every_code_has_a_case() -> None:
     """Every mistake of the catalogue is in one of the tables above."""
     known = " ".join([*(case[3] for case in (*CASES, *RULES, *WARNINGS)), *(case[2] for case in WHOLE_SHEETS),

@@ -95,7 +95,11 @@ def _one_of(cell: str, *words: str) -> str:
 
 def any_year(cell: str) -> int:
     """A year of either calendar; whether it is one of the form's calendar is checked with the form."""
-    return plain_values.year(cell, Calendar.CE) if re.fullmatch("(19|20|21)[0-9]{2}", cell, re.ASCII) else year(cell)
+    common = re.fullmatch("(19|20|21)[0-9]{2}", cell, re.ASCII)
+    try:
+        return plain_values.year(cell, Calendar.CE) if common else year(cell)
+    except UnreadableError:
+        raise UnreadableError("bad-year", variant="either") from None
 
 
 def row_range(cell: str) -> RowRange:

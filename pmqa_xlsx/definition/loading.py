@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+import string
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from pmqa_xlsx.errors import FormNotFound
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -102,7 +104,7 @@ def _read_workbook(path: Path) -> Source:
     shown, written = _open_workbook(path, data, data_only=True), _open_workbook(path, data, data_only=False)
     found = Source(str(path))
     for sheet in shown.worksheets:
-        name = sheet.title.lower()
+        name = sheet.title.strip().lower()
         if name.startswith("_"):
             continue
         grid: Grid = []
@@ -139,7 +141,7 @@ def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
 
 
 def _text_of(cell: Cell | MergedCell) -> str:
-    """A cell's value as a person types it: whole numbers without a decimal point, dates as YYYY-MM-DD."""
+    """A cell's value as a person types it: 85 % as 85, whole numbers without a decimal point, dates as YYYY-MM-DD."""
     value = cell.value
     if value is None:
         return ""
@@ -148,14 +150,19 @@ def _text_of(cell: Cell | MergedCell) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, int | float):
+        if re.fullmatch(r"0(\.0+)?%", cell.number_format):
+            return number_text(float(f"{value * 100:.12g}"))
         text = number_text(value)
-        zeros = re.fullmatch("0+", cell.number_format)  # a code stored as a number, shown with leading zeros
-        return text.zfill(len(zeros[0])) if zeros else text
+        shown = re.fullmatch(r"(0+)(?:\.(0+))?", cell.number_format)  # a code as a number: 07, or 1.10 after 1.9
+        whole, _, decimals = text.partition(".")
+        if shown and shown[2] and decimals.isdecimal():
+            return f"{whole}.{decimals.ljust(len(shown[2]), '0')}"
+        return text.zfill(len(shown[1])) if shown and not shown[2] else text
     return str(value)
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(string.whitespace + WIDE_SPACES + INVISIBLE)
 
 
 def _control_characters(sheet: str, grid: Grid) -> list[Mistake]:

@@ -12,7 +12,7 @@ from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.form.model import Origin
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import Calendar
-from pmqa_xlsx.text.language import LANGS, Text
+from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: A sheet's cells as trimmed texts, row by row.
@@ -52,9 +52,10 @@ class Row:
         """A text in both languages, from the columns ``NAME_th`` and ``NAME_en``; the English one serves as Thai."""
         return Text(self[f"{name}_th"] or self[f"{name}_en"], self[f"{name}_en"])
 
-    def typed(self, name: str) -> str:
-        """The column of a text in both languages that is filled in: the Thai one if both are."""
-        return f"{name}_th" if self[f"{name}_th"] or not self[f"{name}_en"] else f"{name}_en"
+    def typed(self, name: str, lang: Lang = "th") -> str:
+        """The column that a text is taken from in a language: the other language's where its own is empty."""
+        own, other = (f"{name}_{one}" for one in (lang, *(one for one in LANGS if one != lang)))
+        return own if self[own] or not self[other] else other
 
     def place(self, column: str) -> str:
         """The address of a cell; that of the row's first cell if the sheet does not have the column."""
@@ -169,7 +170,7 @@ def _header(sheet: str, grid: Grid, further: Mapping[str, str]) -> tuple[dict[st
     free = str(CellRef(0, width))
     needed = ([name for name in (schema.KEY, schema.VALUE) if name not in positions] if sheet == schema.FORM
               else missing_columns(sheet, positions))
-    mistakes += [Mistake(sheet, free, "column-missing", {"name": name}) for name in needed]
+    mistakes += [Mistake(sheet, free, "column-missing", _names_of(name)) for name in needed]
     return positions, mistakes
 
 
@@ -177,6 +178,13 @@ def missing_columns(sheet: str, given: Collection[str]) -> list[str]:
     """The required columns (on ``form``: keys) that are not given; of a text one language is enough."""
     return [column.name for column in schema.SHEETS[sheet]
             if column.required and column.name not in given and column.other_language not in given]
+
+
+def _names_of(missing: str) -> dict[str, str]:
+    """The facts that name a missing column or key: of a text, those of both languages."""
+    if not missing.endswith("_th"):
+        return {"name": missing}
+    return {"name": missing, "variant": "both", "thai": missing, "english": f"{missing[:-3]}_en"}
 
 
 def _rows(sheet: str, grid: Grid, positions: Mapping[str, int]) -> tuple[Row, ...]:
@@ -206,7 +214,7 @@ def _form_row(rows: Sequence[Row], free: int) -> tuple[Row, list[Mistake]]:
             mistakes.append(row.mistake(schema.KEY, "key-unknown", known=", ".join(known)))
         else:
             cells[key], places[key] = row[schema.VALUE], row.places[schema.VALUE]
-    mistakes += [Mistake(schema.FORM, str(CellRef(free, 0)), "key-missing", {"name": name})
+    mistakes += [Mistake(schema.FORM, str(CellRef(free, 0)), "key-missing", _names_of(name))
                  for name in missing_columns(schema.FORM, cells)]
     return Row(schema.FORM, cells, places), mistakes
 

@@ -103,8 +103,8 @@ def check_choices(tables: Tables) -> Iterator[Mistake]:
             label = row.text("label").of(lang)
             known = first.setdefault((row["list"], comparison_key(label)), row)
             if known is not row and label and (lang == "th" or row["label_en"] or known["label_en"]):
-                column = f"label_{lang}" if row[f"label_{lang}"] else row.typed("label")
-                yield row.mistake(column, "duplicate-label", first=known.place(column))
+                yield row.mistake(row.typed("label", lang), "duplicate-label",
+                                  first=known.place(known.typed("label", lang)))
 
 
 def check_units(tables: Tables) -> Iterator[Mistake]:

@@ -52,7 +52,7 @@ def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
         codes: set[str] = set()
         for row in tables[CATEGORIES]:
             name = stated_as(Category, row).sheet_name.of(lang)
-            typed = f"sheet_{lang}" if row[f"sheet_{lang}"] else "code"
+            typed = row.typed("sheet", lang) if row.text("sheet") else "code"
             if not _is_sheet_name(name):
                 yield row.mistake(typed, "sheet-name-bad", name=name)
             elif name.casefold() in taken and (typed != "code" or row["code"].casefold() not in codes):
@@ -70,7 +70,7 @@ def _check_table_names(tables: Tables, lang: Lang, taken: set[str]) -> Iterator[
         if table.th in seen or table.th == first.get(row["kind"]):
             continue
         seen.add(table.th)
-        name, typed = table.of(lang), f"table_{lang}" if row[f"table_{lang}"] else row.typed("table")
+        name, typed = table.of(lang), row.typed("table", lang)
         if not _is_sheet_name(name):
             yield row.mistake(typed, "sheet-name-bad", name=name)
         elif name.casefold() in taken:
@@ -103,8 +103,7 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
     for row in (*tables[COVER], *tables[FIELDS]):
         field = field_of(row, row.read("level", Level.COVER), {})
         for lang in LANGS if field.origin is Origin.TYPED else ():
-            typed = f"hint_{lang}" if row[f"hint_{lang}"] else row.typed("hint")
-            yield from _prompt_too_long(row, typed, prompt_length(field, lang))
+            yield from _prompt_too_long(row, row.typed("hint", lang), prompt_length(field, lang))
     for row in tables[CRITERIA]:
         for lang in LANGS:
             yield from _prompt_too_long(row, f"guidance_{lang}", excel_length(row[f"guidance_{lang}"]))
@@ -149,8 +148,8 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
 def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> Iterator[Mistake]:
     for lang in LANGS:
         for height in _heights(text, width, role, lang):
-            typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else row.typed(column)
-            yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{MAX_ROW_HEIGHT:.0f}")
+            yield row.mistake(row.typed(column, lang), "row-too-high", height=f"{height:.0f}",
+                              limit=f"{MAX_ROW_HEIGHT:.0f}")
 
 
 def _heights(text: Text, width: float, role: Role, *langs: Lang) -> Iterator[float]:
@@ -180,8 +179,7 @@ def check_footer(tables: Tables) -> Iterator[Mistake]:
         for lang in LANGS:
             known = identity.Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, lang, blank=False)
             if unit.name.of(lang).replace("&", "&&") not in identity.footer(form, known):
-                typed = f"name_{lang}" if row[f"name_{lang}"] else row.typed("name")
-                yield row.mistake(typed, "footer-too-long", limit=str(identity.FOOTER_LIMIT))
+                yield row.mistake(row.typed("name", lang), "footer-too-long", limit=str(identity.FOOTER_LIMIT))
 
 
 def _form_of(row: Row, *units: Unit) -> Form:

@@ -62,7 +62,7 @@ def _heading_clashes(rows: list[Row]) -> Iterator[Mistake]:
                  for text in (wording.CODE, wording.CRITERION, wording.STATE)}
         taken: dict[str, tuple[str, str]] = {heading: ("", place) for heading, place in fixed.items()}
         for row in rows:
-            column = f"label_{lang}"
+            column = row.typed("label", lang)
             field = field_of(row, row.read("level", Level.CRITERION), {})
             for heading in (field.heading(slot).of(lang) for slot in range(1, field.slots + 1)):
                 name, first = taken.setdefault(_unmarked(heading), (row["name"], row.place(column)))
