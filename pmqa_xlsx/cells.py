@@ -173,10 +173,10 @@ class CellValue(NamedTuple):
 
     @property
     def display(self) -> str:
-        """The text that people see in the cell: ``85%`` if :attr:`raw` is ``0.85``."""
+        """The text that people see in the cell: ``85%`` if :attr:`raw` is ``0.85``; the number if it is hidden."""
         if self.format is None or self.kind is not CellKind.NUMBER:
             return self.raw
-        return self.format.text(float(self.value or 0))
+        return self.format.text(float(self.value or 0)) or self.raw
 
     @property
     def held(self) -> str:

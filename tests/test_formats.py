@@ -166,6 +166,7 @@ def test_as_calamine_reads(data: bytes) -> None:
     ('table:formula="of:=1/0" office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p></table:table-cell>',
      "=error #DIV/0!"),
     ('table:formula="of:=A2" office:value-type="string" office:string-value=""/>', "=text "),
+    ('table:formula="of:=A2"><text:p/></table:table-cell>', "=text "),
     ('table:formula="of:=A2"/>', "="),
 ])
 def test_ods_cells(cell: str, expected: str) -> None:
@@ -177,10 +178,13 @@ def test_ods_cells(cell: str, expected: str) -> None:
 STYLES = (
     '<office:styles><number:percentage-style style:name="n1"/><number:date-style style:name="n2"/>'
     '<number:time-style style:name="n3"/><number:number-style style:name="n4"/>'
+    '<number:number-style style:name="n5"><style:map style:condition="value()&gt;40000" style:apply-style-name="n2"/>'
+    '<style:map style:condition="value()&lt;=1" style:apply-style-name="n1"/></number:number-style>'
     + "".join(f'<style:style style:name="{name}" style:family="table-cell" {more}/>' for name, more in (
         ("percent", 'style:data-style-name="n1"'), ("child", 'style:parent-style-name="percent"'),
         ("date", 'style:data-style-name="n2"'), ("time", 'style:data-style-name="n3"'),
         ("plain", 'style:parent-style-name="percent" style:data-style-name="n4"'),
+        ("sections", 'style:data-style-name="n5"'),
         ("loop", 'style:parent-style-name="loop"'))) + "</office:styles>")
 
 
@@ -194,10 +198,14 @@ STYLES = (
     ('table:style-name="time" office:value-type="float" office:value="0.5"/>', "time 0.5"),
     ('table:style-name="plain" office:value-type="float" office:value="0.85"/>', "number 0.85"),
     ('table:style-name="loop" office:value-type="float" office:value="0.85"/>', "number 0.85"),
+    ('table:style-name="sections" office:value-type="float" office:value="0.85"/>', "percent 0.85"),
+    ('table:style-name="sections" office:value-type="float" office:value="85"/>', "number 85"),
+    ('table:style-name="sections" office:value-type="float" office:value="46053"/>', "date 46053"),
+    ('table:style-name="sections" office:value-type="float" office:value="1e999"/>', "error #NUM!"),
     ('office:value-type="float" office:value="0.85"/>', "percent 0.85"),
 ])
 def test_ods_known_by_style(cell: str, expected: str, common: bool) -> None:
-    """Per cents and dates are known by the style of the cell, its parents, its row or its column too."""
+    """Per cents and dates are known by the style of the cell, its parents, its row or column, and its conditions."""
     parts = {"styles.xml": f"<a {ODF}>{STYLES}</a>".encode()} if common else {}
     default = 'table:default-cell-style-name="%s"'
     cell = f"<table:table-cell {cell}</table:table-row>"

@@ -120,6 +120,7 @@ def test_number_formats(number: int, code: str | None, expected: Shown) -> None:
     (1200000, '0.0,,"M"', Shown.PLAIN, "1.2M"), (0.5, "# ?/?", Shown.PLAIN, "0.5"),
     (12345, "0.0E+00", Shown.PLAIN, "1.2E+04"), (85, 'General" คน"', Shown.PLAIN, "85 คน"),
     (-4, "0;-General", Shown.PLAIN, "-4"), (1, '"ที่ "@', Shown.PLAIN, "ที่ 1"),
+    (99.995, ".00", Shown.PLAIN, "100.00"), (0.5, ".0", Shown.PLAIN, ".5"), (-5, "[Red]", Shown.PLAIN, "-5"),
     (0.354166666666667, "h:mm", Shown.TIME, "8:30"), (0.75, "h:mm AM/PM", Shown.TIME, "6:00 PM"),
     (1.5, "[h]:mm:ss", Shown.TIME, "36:00:00"), (0.354166666666667, 'hh.mm "น."', Shown.TIME, "08.30 น."),
 ])

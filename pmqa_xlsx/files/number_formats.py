@@ -42,8 +42,9 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]{1,20}(?:E[+-]?[0-9]{1,3})?
 _DATE_LETTERS = re.compile(r"[dybg]|e(?![+-])")
 _TIME_LETTERS = re.compile(r"[hs]|\[m")
 _NO_FORMAT = ("general", "@", "")
-_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, ">": operator.gt, "=": operator.eq, "<=": operator.le, ">=": operator.ge, "<>": operator.ne}
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, ">": operator.gt, "=": operator.eq, "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
+    "!=": operator.ne}
 #: Excel allows 255 characters and four sections.
 _LONGEST, _MOST_SECTIONS = 1_000, 4
 
@@ -76,6 +77,8 @@ def number_as_text(number: float, code: str) -> str:
     """
     pieces = _pieces(code)
     kinds = {kind for kind, _ in pieces}
+    if not pieces:  # only a colour
+        return number_text(number)
     if "general" in kinds:
         return "".join(number_text(number) if kind == "general" else text for kind, text in pieces).strip()
     marks = "".join(text for kind, text in pieces if kind == "plain")
@@ -105,6 +108,9 @@ def _thousands(*parts: str) -> int:
 def _filled(pieces: list[Piece], whole: str, decimals: str, *, grouped: bool) -> str:
     """The pieces with digits instead of ``0``, ``#`` and ``?``."""
     point = next((n for n, piece in enumerate(pieces) if piece == ("plain", ".")), len(pieces))
+    if whole and point < len(pieces) and not any(kind == "plain" and text in _DIGITS for kind, text in pieces[:point]):
+        pieces = [*pieces[:point], ("plain", "#"), *pieces[point:]]  # ".00" shows all digits before the point too
+        point += 1
     before = [n for n, (kind, text) in enumerate(pieces[:point]) if kind == "plain" and text in _DIGITS]
     shown: dict[int, str] = {}
     written = 0
@@ -165,7 +171,7 @@ class FormatSection(NamedTuple):
 
     def holds(self, number: float) -> bool:
         """Whether the section has a condition and the number meets it."""
-        return self.condition is not None and _COMPARISONS[self.condition[0]](number, self.condition[1])
+        return self.condition is not None and COMPARISONS[self.condition[0]](number, self.condition[1])
 
 
 _GENERAL = FormatSection("General", Shown.PLAIN)

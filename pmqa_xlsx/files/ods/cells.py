@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
+from pmqa_xlsx.files.number_formats import COMPARISONS
 from pmqa_xlsx.files.refusal import damaged, unsafe
 from pmqa_xlsx.text.excel_text import number_text
 
@@ -19,6 +20,10 @@ STYLE = OASIS % "style"
 _NUMBER = OASIS % "datastyle"
 _SHOWN = {_NUMBER + "percentage-style": Shown.PERCENT, _NUMBER + "date-style": Shown.DATE,
           _NUMBER + "time-style": Shown.TIME}
+_DATA_STYLES = frozenset(_SHOWN) | {_NUMBER + "number-style", _NUMBER + "currency-style", _NUMBER + "text-style"}
+#: The numbers that another data style shows; LibreOffice stores each section of a format as one.
+_CONDITION = re.compile(r"value\(\)(<=|>=|!=|<|>|=)(-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:E[+-]?[0-9]{1,3})?)",
+                        re.IGNORECASE)
 #: Most styles that take their number format from each other.
 _MOST_PARENTS = 20
 OFFICE, TABLE, TEXT = OASIS % "office", OASIS % "table", OASIS % "text"
@@ -55,22 +60,30 @@ class CellStyles:
     def __init__(self, roots: Iterable[Element]) -> None:
         self._styles: dict[str, _CellStyle] = {}
         self._formats: dict[str, Shown] = {}
+        self._conditions: dict[str, list[tuple[str, float, str]]] = {}  # by data style, each with another data style
         for root in roots:
             for element in root.iter():
-                if element.tag in _SHOWN:
-                    self._formats[element.get(STYLE + "name", "")] = _SHOWN[element.tag]
+                if element.tag in _DATA_STYLES:
+                    name = element.get(STYLE + "name", "")
+                    self._formats[name] = _SHOWN.get(element.tag, Shown.PLAIN)
+                    self._conditions[name] = [
+                        (stated[1], float(stated[2]), use.get(STYLE + "apply-style-name", ""))
+                        for use in element.iterfind(STYLE + "map")
+                        if (stated := _CONDITION.fullmatch(use.get(STYLE + "condition", "")))]
                 elif element.tag == STYLE + "style" and element.get(STYLE + "family") == "table-cell":
                     self._styles[element.get(STYLE + "name", "")] = _CellStyle(
                         element.get(STYLE + "data-style-name", ""), element.get(STYLE + "parent-style-name", ""))
 
-    def shown(self, name: str) -> Shown:
-        """How a style shows a number."""
+    def shown(self, name: str, number: float) -> Shown:
+        """How a style shows a number, which may decide between several formats."""
         for _ in range(_MOST_PARENTS):
             style = self._styles.get(name)
             if style is None:
                 break
             if style.data_style:
-                return self._formats.get(style.data_style, Shown.PLAIN)
+                used = next((other for sign, limit, other in self._conditions.get(style.data_style, ())
+                             if COMPARISONS[sign](number, limit)), style.data_style)
+                return self._formats.get(used, Shown.PLAIN)
             name = style.parent
         return Shown.PLAIN
 
@@ -137,7 +150,7 @@ def read_cells(
         below, beside = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
         if below > 1 or beside > 1:
             merged.append(CellArea(ref, CellRef(ref.row + below - 1, ref.column + beside - 1)))
-        value = _value(element, styles.shown(style))
+        value = _value(element, style, styles)
         if value is None:
             continue
         if rows * columns > values.MAX_CELLS:
@@ -165,12 +178,9 @@ def _count(element: Element, name: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def _value(cell: Element, shown: Shown) -> CellValue | None:
-    """The value of one cell; ``None`` if it has only a style, a comment or a picture.
-
-    :param shown: how its style shows a number.
-    """
-    value = _content(cell, shown)
+def _value(cell: Element, style: str, styles: CellStyles) -> CellValue | None:
+    """The value of one cell; ``None`` if it has only a style, a comment or a picture."""
+    value = _content(cell, style, styles)
     if value is None:
         return None
     if formula := cell.get(TABLE + "formula"):
@@ -179,14 +189,17 @@ def _value(cell: Element, shown: Shown) -> CellValue | None:
     return values.linked(value, address) if address else value
 
 
-def _content(cell: Element, shown: Shown) -> CellValue | None:
+def _content(cell: Element, style: str, styles: CellStyles) -> CellValue | None:
     formula = cell.get(TABLE + "formula") is not None
     kind = _kind(cell)
     if cell.get(_CALC + "value-type") == "error" or (formula and _ERROR_TEXT.fullmatch(text_of(cell))):
         return values.error_value(text_of(cell), formula)
     if kind in _NUMBERS:
-        shown = Shown.PERCENT if kind == "percentage" else shown
-        return _number(cell.get(OFFICE + "value", ""), text_of(cell), shown, formula)
+        value = values.stated_number(cell.get(OFFICE + "value", ""), None, 0, formula)
+        if not isinstance(value.value, float):  # too large a number is an error
+            return value
+        shown = Shown.PERCENT if kind == "percentage" else styles.shown(style, value.value)
+        return _seen(value, text_of(cell), shown)
     if kind == "boolean":
         return values.boolean_value(cell.get(OFFICE + "boolean-value", "").strip().lower() in ("true", "1"), formula)
     if kind == "date":
@@ -197,7 +210,7 @@ def _content(cell: Element, shown: Shown) -> CellValue | None:
     text = text_of(cell) if stated is None else stated
     if formula and (cell.get(_TYPE) == "string" or kind == "string"):
         return values.text_value(text, formula)
-    if text:
+    if text or (formula and cell.find(_PARAGRAPH) is not None):  # LibreOffice states no kind for an empty result
         return values.text_value(text, formula)
     return values.UNCALCULATED if formula else None
 
@@ -220,9 +233,8 @@ class Seen(NamedTuple):
         return self.seen or number_text(number)
 
 
-def _number(stated: str, seen: str, shown: Shown, formula: bool) -> CellValue:
+def _seen(value: CellValue, seen: str, shown: Shown) -> CellValue:
     """A number; per cent only if it is shown with the sign, since a format may use it for some numbers only."""
-    value = values.stated_number(stated, None, 0, formula)
     if shown is Shown.PERCENT and seen and "%" not in seen:
         shown = Shown.PLAIN
     return value._replace(shown=shown, format=Seen(seen) if seen else None)
