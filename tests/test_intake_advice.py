@@ -58,6 +58,9 @@ def by_reference(target: str, method: int) -> bytes:
      "password of the zip"),
     ("m.eml", crafted.mail(html(b'<a href=3D"' + LINK.replace(b"=", b"=3D") + b'">50.xlsx</a>')), "no-workbook",
      "Its text has a link: " + LINK.decode(), "choose Download"),
+    ("m.eml", crafted.mail(html(b"https://apc01.safelinks.protection.outlook.com/?url=3Dhttps%3A%2F%2F1drv.ms%2Fx%2F1"
+                                b"&data=3D05")), "no-workbook", "Its text has a link: https://1drv.ms/x/1.",
+     "choose Download"),
     ("m.eml", crafted.mail(html(b"see https://www.opdc.go.th/"), crafted.attachment(b'="a.pdf"', PDF)), "no-workbook",
      "only a.pdf.", "Attach the filled-in workbook"),
     ("m.msg", by_reference("C:\\Users\\somchai\\50.xlsx", 4), "no-workbook", "only 50.xlsx", "Attach as copy"),
@@ -69,7 +72,7 @@ def by_reference(target: str, method: int) -> bytes:
     ("50.xlsx.gpg", b"\x85\x01\x0c\x03" + bytes(range(1, 200)), "file-encrypted", "(PGP)", "without encryption"),
 ], ids=["pst", "winmail", "lnk", "lnk in a mail", "url", "webloc", "binary webloc", "gsheet",
         "voice", "bytes", "rpmsg", "zip password",
-        "cloud link", "other link",
+        "cloud link", "safe link", "other link",
         "by reference", "label", "in the cloud", "PGP mail", "PGP file"])
 def test_what_came_instead(tmp_path: Path, name: str, data: bytes, code: str, said: str, advice: str) -> None:
     """One finding says what it is and what to do; the Thai says it too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 #: Bytes of a mail's text that are searched.
 MAX_TEXT = 2**18
@@ -12,6 +13,8 @@ _CLOUD = re.compile(
     r"https?://(?:[\w-]{1,63}\.){0,5}(?:drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com|"
     r"sharepoint\.com|dropbox\.com|wetransfer\.com|we\.tl|icloud\.com|box\.com|mega\.nz|mediafire\.com|"
     r"photos\.app\.goo\.gl|forms\.gle)/[^\s\"'<>]{0,400}", re.IGNORECASE | re.ASCII)
+#: A link as mail filters wrap it (Outlook's Safe Links), encoded in the address of the filter.
+_WRAPPED = re.compile(r"[?&](?:url|u|q)=(https?%3A[^&\s\"'<>]{1,1200})", re.IGNORECASE)
 _SHOWN = 200
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
 _END = re.compile(rb"^(?:end|====)[ \t]*\r?$", re.MULTILINE)
@@ -19,7 +22,9 @@ _END = re.compile(rb"^(?:end|====)[ \t]*\r?$", re.MULTILINE)
 
 def cloud_link(text: str) -> str:
     """The first link in a text to a file in the cloud; empty if there is none."""
-    found = _CLOUD.search(text[:MAX_TEXT])
+    text = text[:MAX_TEXT]
+    wrapped = (_CLOUD.match(unquote(link[1])) for link in _WRAPPED.finditer(text))
+    found = _CLOUD.search(text) or next(filter(None, wrapped), None)
     return found[0].rstrip(".,;)]")[:_SHOWN] if found else ""
 
 

@@ -38,8 +38,10 @@ _ENCODINGS = {"base64": "base64", "quotedprintable": "quoted-printable", "uuenco
 #: The letters of base64 in addresses, which some programs write instead of the usual ones.
 _FROM_URL_LETTERS = bytes.maketrans(b"-_", b"+/")
 #: Time zones in notations other than the standard's.
-_ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2}):(\d{2})|\bICT)\b.*$",
-                   re.IGNORECASE | re.DOTALL)
+_ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2})(?::(\d{2})|(?<=\s[+-]\d\d))"
+                   r"|\bICT)\b.*$", re.IGNORECASE | re.DOTALL)
+#: A time of a clock with twelve hours.
+_HALF_DAY = re.compile(r"\b(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AP])M\b", re.IGNORECASE)
 _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.IGNORECASE)
 #: Headers of automatic replies of programs that do not follow the standard.
 _ANSWERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from"})
@@ -256,6 +258,7 @@ def _moment(value: str) -> dt.datetime | None:
     if zone:
         sign, hours, minutes = (zone[1], zone[2], zone[3]) if zone[1] else (zone[4], zone[5], zone[6])
         value = value[:zone.start()] + (f"{sign}{int(hours):02}{minutes or '00'}" if sign else "+0700")
+    value = _HALF_DAY.sub(lambda time: f"{int(time[1]) % 12 + 12 * (time[3] in 'Pp')}{time[2]}", value)
     try:
         moment = in_common_era(_iso_moment(value) or parsedate_to_datetime(value))
         if moment.tzinfo is None:
