@@ -130,7 +130,8 @@ def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) ->
     (YEAR, 2700.0, "ok 2700"), (YEAR, 2701.0, "invalid | bad-year"), (YEAR, 2569.5, "invalid | bad-year"),
     (YEAR, 2569.0, "ok 2569"), (YEAR, "พ.ศ. ๒๕๖๙", "converted 2569 | value-converted"),
     (YEAR, 2026.0, "invalid | bad-year 2569"),
-    (YEAR, "ค.ศ. 2026", "invalid | bad-year 2569"), (YEAR, 69.0, "invalid | bad-year"),
+    (YEAR, "ค.ศ. 2026", "invalid | bad-year 2569"), (YEAR, "ค.ศ. 2569", "invalid | bad-year"),
+    (YEAR, 69.0, "invalid | bad-year"),
     (YEAR, "ปีนี้", "invalid | bad-year"),
     (field("year", maximum=2570), 2571.0, "invalid | out-of-range 2400 2570"),
 ])
@@ -277,7 +278,7 @@ def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
     (0.85, "0%", "converted 85% | value-converted"), (85.0, "0.00", "converted 85.00 | value-converted"),
     (0.354166666666667, "hh:mm", "converted 08:30 | value-converted"), (5.0, "00", "converted 05 | value-converted"),
     (85.0, "[<=1]0%;0", "converted 85 | value-converted"), (85.0, 'General" คน"', "converted 85 คน | value-converted"),
-    (46053.0, "d/m/yyyy", "invalid | unexpected-date"),
+    (46053.0, "d/m/yyyy", "invalid | unexpected-date"), (0.0, "#", "converted 0 | value-converted"),
 ])
 def test_a_text_is_what_the_cell_shows(number: float, code: str, comes_to: str) -> None:
     """A number under a text answer is taken as people see it in the cell, while ``raw`` keeps the number."""
@@ -289,6 +290,12 @@ def test_a_choice_shown_otherwise() -> None:
     """A number whose cell shows something else, such as 100%, is not said to be converted into itself."""
     answer = read_answer(values.number_value(1.0, format_of(164, "0%")), RATE)
     assert (answer.value, answer.remarks[0].facts["result_en"]) == ("r1", "choice 1")
+
+
+def test_a_date_typed_as_text() -> None:
+    """A text that reads as the date does is said to be converted to a date, not to a choice or to itself."""
+    facts = read_answer(cell("1 January 2026"), DATE).remarks[0].facts
+    assert (facts["result_th"], facts["result_en"]) == ("วันที่ 1 มกราคม 2569", "the date 1 January 2026")
 
 
 def test_a_time_is_no_number() -> None:

@@ -127,11 +127,11 @@ def test_dates_as_people_type_them(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "30/11/69", "31/11/2569", "29/2/2569", "11/30/2026", "30/11", "2569", "30 ฟ้า 2569", "30/11-2569",
-    "30/11/2569 น.",
+    "30/11/2569 น.", "30 พ.ย. พ.ศ. 2026", "30 พ.ย. ค.ศ. 2569",
     "46356", "9" * 100_000, "30 " + "ก" * 100_000, "٢٠٢٦-١١-٣٠", "٣٠/١١/٢٠٢٦",
 ])
 def test_unclear_dates(text: str) -> None:
-    """Two-digit years, days that do not exist, and other texts are no dates."""
+    """Two-digit years, days that do not exist, years of another era than stated, and other texts are no dates."""
     assert parse_thai_date(text) is None
 
 

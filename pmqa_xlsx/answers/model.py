@@ -19,6 +19,7 @@ from pmqa_xlsx.text.thai import christian_year, in_words
 #: What a converted value is, by what the cell holds.
 _WORDS = {CellKind.TEXT: Text("ตัวเลข", "number"), CellKind.NUMBER: Text("ข้อความ", "text"),
           CellKind.BOOLEAN: Text("ข้อความ", "text")}
+_CHOICE = Text("ตัวเลือก", "choice")
 
 
 class State(StrEnum):
@@ -86,19 +87,20 @@ BLANK = Answer("", None, "", State.EMPTY)
 
 def accepted(
     cell: CellValue, value: str, number: float | None = None, *, as_typed: bool, shown: Text | None = None,
-    emails: tuple[str, ...] = (),
+    noun: Text = _CHOICE, emails: tuple[str, ...] = (),
 ) -> Answer:
     """An answer with a value.
 
     :param as_typed: whether the cell already contained the value in the right form; else a notice reports the result.
     :param shown: the value as people see it, if that is not the value itself.
+    :param noun: what that is, to be said where the cell contains the same characters as text.
     """
     if as_typed:
         return Answer(value, number, cell.held, State.OK, emails=emails)
     if shown is None and value == cell.raw.strip():  # 85 typed as text: the same characters, another kind of cell
         shown = Text(f"{_WORDS[cell.kind].th} {value}", f"{_WORDS[cell.kind].en} {value}")
     elif shown is not None and cell.raw.strip() in (shown.th, shown.of("en")):  # in another language, or shown as 300%
-        shown = Text(f"ตัวเลือก {shown.th}", f"choice {shown.of('en')}")
+        shown = Text(f"{noun.th} {shown.th}", f"{noun.en} {shown.of('en')}")
     facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
     if shown is None and value.split() == cell.raw.split():  # both would be shown alike
         facts["variant"] = "spaces"

@@ -75,7 +75,7 @@ _MONTH_OF = {
 }
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2}) ?([^\d ]{2,20}) ?(?:พ\.?ศ\.? ?|ค\.?ศ\.? ?)?(\d{4})", re.ASCII)
+_WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2}) ?([^\d ]{2,20}) ?(?:([พค])\.?ศ\.? ?)?(\d{4})", re.ASCII)
 _LONGEST_DATE = 60
 
 #: Official abbreviations of the words before a unit's name.
@@ -193,11 +193,20 @@ def in_words(fact: str, day: dt.date, calendar: Calendar = Calendar.BE) -> dict[
     return {f"{fact}_{lang}": long_date(day, lang, calendar) for lang in LANGS}
 
 
+def is_of_other_era(letter: str | None, year: int) -> bool:
+    """Whether a year cannot be of the era stated with it.
+
+    :param letter: how its abbreviation begins, พ for พ.ศ. (B.E.) or ค for ค.ศ. (A.D.); ``None`` if none is stated.
+    """
+    return year < LAST_AD_YEAR if letter == "พ" else letter == "ค" and year > LAST_AD_YEAR
+
+
 def parse_thai_date(text: str) -> dt.date | None:
     """Parse a date as people type it; ``None`` for anything else.
 
     Day/month/year (also with ``-`` or ``.``), year-month-day, or with the month's name or abbreviation in Thai or
-    English. A year above 2400 is B.E., other years are A.D.; two-digit years are not accepted.
+    English. A year above 2400 is B.E., other years are A.D.; two-digit years, and years of another era than the one
+    stated, are not accepted.
     """
     text = " ".join(arabic_digits(clean(text[:_LONGEST_DATE + 1])).split())
     if len(text) > _LONGEST_DATE:
@@ -207,7 +216,9 @@ def parse_thai_date(text: str) -> dt.date | None:
     elif match := _YEAR_FIRST.fullmatch(text):
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     elif match := _WORDS.fullmatch(text):
-        day, month, year = int(match[1]), _MONTH_OF.get(match[2].replace(".", "").lower(), 0), int(match[3])
+        day, month, year = int(match[1]), _MONTH_OF.get(match[2].replace(".", "").lower(), 0), int(match[4])
+        if is_of_other_era(match[3], year):
+            return None
     else:
         return None
     try:

@@ -26,6 +26,7 @@ from pmqa_xlsx.text.thai import LAST_AD_YEAR, in_words, long_date, parse_thai_da
 #: 1907; the last is before the years that are B.E. read as A.D.
 _FIRST, _LAST = dt.date(1910, 1, 1), dt.date(LAST_AD_YEAR, 12, 31)
 _USUAL = dt.date(2026, 1, 1)
+_DATE = Text("วันที่", "the date")
 
 
 def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
@@ -49,7 +50,8 @@ def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "out-of-range", **{
             fact: text for name, day in shown.items() for fact, text in in_words(name, day, calendar).items()})
     as_typed = is_date(cell) and float(cell.value or 0).is_integer()
-    return accepted(cell, date.isoformat(), as_typed=as_typed, shown=Text(*in_words("", date, calendar).values()))
+    return accepted(cell, date.isoformat(), as_typed=as_typed, shown=Text(*in_words("", date, calendar).values()),
+                    noun=_DATE)
 
 
 def _check(target: Target) -> Validation:

@@ -17,9 +17,9 @@ from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import arabic_digits, christian_year, clean, thai_year
+from pmqa_xlsx.text.thai import arabic_digits, christian_year, clean, is_of_other_era, thai_year
 
-_ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?([0-9]{4})")
+_ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:([พค])\.?ศ\.?)? ?([0-9]{4})")
 _LONGEST = 60
 #: The range of made-up years.
 _USUAL = {Calendar.BE: (2560, 2569), Calendar.CE: (2017, 2026)}
@@ -53,8 +53,8 @@ def _proposal(year: int, calendar: Calendar) -> str:
 def _year_in(cell: CellValue) -> float | None:
     if cell.kind is CellKind.TEXT and len(cell.raw) <= _LONGEST:
         era = _ERA.fullmatch(arabic_digits(clean(cell.raw)).strip())
-        if era:
-            return float(era[1])
+        if era and not is_of_other_era(era[1], int(era[2])):
+            return float(era[2])
     return number_in(cell)
 
 
