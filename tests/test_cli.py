@@ -53,6 +53,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+#: Longer than any system's names of files may be.
+LONG_NAME = "n" * 300
 MISTAKES = [
     (["generate", "-o", "out", "--unit", "99"], "99"),
     (["generate", "-o", "out", "--unit", "38", "--year", "2553"], "38"),
@@ -71,6 +73,9 @@ MISTAKES = [
     (["ingest", "inbox", "-o", "out", "--year", "2026"], "2026"),
     (["ingest", "inbox", "-o", "inbox/letter.xlsx"], "letter.xlsx"),
     (["check", "nowhere"], "nowhere"),
+    *((words, LONG_NAME) for words in (
+        ["ingest", "inbox", "-o", LONG_NAME], ["results", LONG_NAME], ["compare", "inbox", LONG_NAME, "-o", "c.xlsx"],
+        ["form", "check", LONG_NAME], ["generate", "-o", LONG_NAME], ["demo", LONG_NAME])),
     (["explain", "answer-mising"], "answer-missing"),
     (["app", "inbox/letter.xlsx"], "letter.xlsx"),
     (["app", "inbox/letter.xlsx", "--shortcut"], "letter.xlsx"),
