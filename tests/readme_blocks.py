@@ -12,7 +12,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -60,11 +61,11 @@ def command_reference(_command: str, _folder: Path) -> str:
 
 
 def _help_of(words: str, command: click.Command) -> str:
-    """A command's help in a terminal of 100 columns, without the options that every command has."""
+    """A command's help as wide as it gets, without the options that every command has."""
     own = copy.copy(command)
     own.params = [one for one in command.params if one.opts not in (["--json"], ["--lang"])]
     own.add_help_option = False
-    context = click.Context(own, info_name=f"pmqa-xlsx {words}", terminal_width=100)
+    context = click.Context(own, info_name=f"pmqa-xlsx {words}", terminal_width=110)
     return f"```text\n{own.get_help(context).rstrip()}\n```"
 
 
@@ -80,27 +81,42 @@ def frame_reference(_command: str, _folder: Path) -> str:
     from pmqa_xlsx.consolidate.columns import columns_of
     from pmqa_xlsx.consolidate.schema import FRAMES
 
-    parts = {}
-    for name, columns in ((name, columns_of(row)) for name, row in FRAMES.items()):
-        lines = ["| column | type | meaning |", "|---|---|---|"]
-        for column in columns:
-            unit = f" ({column.unit.en})" if column.unit else ""
-            lines.append(f"| `{column.name}` | {column.type.value} | {column.meaning.en}{unit} |")
-        parts[name] = "\n".join(lines)
-    return _linked("frame {}", parts)
+    return _column_tables("frame", "type", {
+        name: [(column.name, column.type.value, column.meaning.en + (f" ({column.unit.en})" if column.unit else ""))
+               for column in columns_of(row)]
+        for name, row in FRAMES.items()})
 
 
 def definition_reference(_command: str, _folder: Path) -> str:
     """Every sheet of a definition with its columns."""
     from pmqa_xlsx.definition.schema import SHEETS
 
-    parts = {}
-    for sheet, columns in SHEETS.items():
-        lines = ["| column | must | meaning |", "|---|---|---|"]
-        lines += [f"| `{column.name}` | {'yes' if column.required else ''} | {column.meaning.en} |"
-                  for column in columns]
-        parts[sheet] = "\n".join(lines)
-    return _linked("sheet {}", parts)
+    return _column_tables("sheet", "must", {
+        sheet: [(column.name, "yes" if column.required else "", column.meaning.en) for column in columns]
+        for sheet, columns in SHEETS.items()})
+
+
+def _column_tables(what: str, second: str, tables: Mapping[str, Sequence[tuple[str, str, str]]]) -> str:
+    """Tables of columns: those beside each other that an earlier table explains are one row, which refers to it.
+
+    :param what: what has the columns; ``second`` is the heading of the table's second column.
+    :param tables: by name, each column's name, what stands in the second column, and its meaning.
+    """
+    parts, explained = {}, dict[tuple[str, str], str]()
+    for table, columns in tables.items():
+        lines = [f"| column | {second} | meaning |", "|---|---|---|"]
+        for earlier, group in groupby(columns, key=lambda column: explained.get((column[0], column[2]), "")):
+            names, seconds, meanings = zip(*group, strict=True)
+            if earlier and len(names) > 1:
+                seconds = [one or "–" for one in seconds] if len({*seconds}) > 1 else seconds[:1]
+                lines.append(f"| {', '.join(f'`{name}`' for name in names)} | {', '.join(seconds)} | "
+                             f"as in [`{earlier}`](#{what}-{earlier}) |")
+                continue
+            lines += [f"| `{name}` | {kind} | {meaning} |"
+                      for name, kind, meaning in zip(names, seconds, meanings, strict=True)]
+        explained = {(name, meaning): table for name, _, meaning in columns} | explained
+        parts[table] = "\n".join(lines)
+    return _linked(f"{what} {{}}", parts)
 
 
 _MAKERS: dict[str, Callable[[str, Path], str]] = {
