@@ -10,12 +10,21 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 VALIDATOR_VARIABLE = "PMQA_XLSX_OOXML_VALIDATOR"
 JUDGES_VARIABLE = "PMQA_XLSX_JUDGES"
 _SECONDS = 180
+
+
+def dask() -> Any:
+    """Return the package ``distributed`` of Dask."""
+    try:
+        return pytest.importorskip("distributed", reason="distributed (Dask) is not installed")
+    except AssertionError:  # of Dask itself, under Wine
+        pytest.skip("Dask is not told how many processors there are")
 
 
 def ooxml_errors(path: Path) -> list[str]:

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 import pmqa_xlsx
+from judges import dask
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.workers import executor as through_executor
 from pmqa_xlsx.workers import idle, pool
@@ -62,10 +63,7 @@ def test_same_frames(start: Callable[[], Executor], here: dict[str, pd.DataFrame
 @pytest.mark.slow
 def test_dask_with_a_killed_worker(here: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     """A local Dask cluster of two worker processes, one of which is killed on the way, gives the same frames."""
-    try:
-        distributed = pytest.importorskip("distributed", reason="distributed (Dask) is not installed")
-    except AssertionError:  # of Dask itself, under Wine
-        pytest.skip("Dask is not told how many processors there are")
+    distributed = dask()
     with (distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, protocol="tcp",
                                    local_directory=str(tmp_path)) as cluster,
           distributed.Client(cluster) as client):
