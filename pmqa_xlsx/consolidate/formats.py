@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Number of rows written at a time: in memory, 1.5 KB each.
 _ROWS_OF_PARQUET = _ROWS_OF_CSV = 16_384
 #: Bytes of such rows beyond which fewer are written at a time: texts that somebody sent may be long.
-_BYTES_OF_PARQUET, _BYTES_OF_CSV = 2**25, 2**23
+_BYTES_OF_PARQUET, _BYTES_OF_CSV = 2**25, 2**22
 _FORMULA_START = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
 #: The characters because of which a text in a .csv is quoted.
 _TO_QUOTE = "[,\"\r\n]"
@@ -58,16 +58,26 @@ def csv_pieces(name: str, parquet_file: BinaryIO) -> Iterator[bytes]:
 
     :param name: of the frame.
     """
+    import pyarrow as pa
+
     with _opened(name, parquet_file) as file:
         header = io.StringIO(newline="")
         csv.writer(header).writerow(file.schema_arrow.names)
         yield codecs.BOM_UTF8 + header.getvalue().encode()
-        groups = range(file.num_row_groups)  # one by one: a batch would hold as many rows of several groups
-        for piece in _small(chain.from_iterable(file.iter_batches(_ROWS_OF_CSV, [group]) for group in groups)):
+        for piece in _small(chain.from_iterable(_batches(file, group) for group in range(file.num_row_groups))):
             cells = [_csv_cells(column).fill_null("") for column in piece.columns]
             lines = _joined(*cells[:-1], _joined(cells[-1], "", by="\r\n"), by=",")
             _, ends, texts = lines.buffers()
             yield texts.slice(0, memoryview(ends).cast("q")[len(lines)]).to_pybytes()
+            del piece, cells, lines, ends, texts
+            pa.default_memory_pool().release_unused()
+
+
+def _batches(file: parquet.ParquetFile, group: int) -> Iterator[pa.RecordBatch]:
+    """The rows of a group, about as many at a time as are written at a time."""
+    stated = file.metadata.row_group(group)
+    pieces = max(1, stated.total_byte_size // _BYTES_OF_CSV)
+    yield from file.iter_batches(min(_ROWS_OF_CSV, -(-stated.num_rows // pieces)), [group])
 
 
 def _small(pieces: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -171,8 +181,8 @@ def _row_groups(frames: Iterable[pd.DataFrame], schema: pa.Schema) -> Iterator[p
             piece = pa.Table.from_pandas(frame.iloc[start:start + _ROWS_OF_PARQUET], preserve_index=False)
             rest = pa.concat_tables([rest, piece.cast(schema)])
             while stop := _full_group(rest):
-                yield rest.slice(0, stop).combine_chunks()
-                rest = rest.slice(stop)
+                group, rest = rest.slice(0, stop).combine_chunks(), rest.slice(stop)
+                yield group  # while it is written, its rows are not in the rest any more
     if len(rest):
         yield rest.combine_chunks()
 
@@ -183,8 +193,8 @@ def _full_group(rest: pa.Table) -> int:
 
     if rest.nbytes <= _BYTES_OF_PARQUET:
         return _ROWS_OF_PARQUET if len(rest) >= _ROWS_OF_PARQUET else 0
-    rest = rest.combine_chunks()
-    ends = np.cumsum(sum((_lengths(column.chunk(0)) for column in rest.columns), np.zeros(len(rest), np.int64)))
+    ends = np.cumsum(sum((np.concatenate([_lengths(chunk) for chunk in column.chunks]) for column in rest.columns),
+                         np.zeros(len(rest), np.int64)))
     most = max(1, int(np.searchsorted(ends, _BYTES_OF_PARQUET, "right")))
     return most if most < len(rest) else 0
 

@@ -88,7 +88,7 @@ def frames_of(facts: RoundFacts) -> Consolidation:
         "contacts": LazyFrame(schema.ContactRow, counted if contacts else [], contact_frame),
         "scores": LazyFrame(schema.ScoreRow, scored, score_frame),
         "findings": rows(schema.FindingRow, judged.arrivals, partial(finding_rows, contacts=contacts),
-                         lambda one: sum(len(finding.value) + _WORDS_OF_A_FINDING for finding in one.findings)),
+                         lambda one: sum(finding.size + _WORDS_OF_A_FINDING for finding in one.findings)),
         "missing": rows(schema.MissingRow, [facts], lambda _: missing_rows(judged, facts)),
         "changes": rows(schema.ChangeRow, _changed(judged), partial(change_rows, contacts=contacts),
                         lambda unit: sum(one.reading.slots.size for one in unit.returns)),

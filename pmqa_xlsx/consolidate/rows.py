@@ -61,9 +61,7 @@ def finding_rows(arrivals: Iterable[JudgedArrival], *, contacts: bool) -> Iterat
 
 
 def without_forgotten(finding: Finding) -> Finding:
-    """A finding without texts that were forgotten."""
-    if FORGOTTEN not in finding.value and not any(FORGOTTEN in fact for fact in finding.facts.values()):
-        return finding
+    """A finding without texts that were forgotten, its text in memory."""
     return Finding(finding.code, finding.place, shown_text(finding.value),
                    {name: fact for name, fact in finding.facts.items() if FORGOTTEN not in fact})
 

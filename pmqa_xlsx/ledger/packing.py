@@ -14,6 +14,7 @@ from typing import Any
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.ingester.long_texts import finding_with
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packed_slots import RECENT, PackedSlots
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places, TextRun
@@ -44,7 +45,7 @@ def finding_data(finding: Finding) -> list[Any]:
 def finding_of(data: Sequence[Any]) -> Finding:
     """What :func:`finding_data` gave."""
     code, sheet, cell, asked, value, facts = data
-    return Finding(code, Place(sheet, cell, Question(_LEVELS.get(asked[0], ""), *asked[1:])), value, facts)
+    return finding_with(code, Place(sheet, cell, Question(_LEVELS.get(asked[0], ""), *asked[1:])), value, facts)
 
 
 def pack_reading(reading: Reading, place_number: Callable[[bytes], int], layout: Layout | None) -> bytes:

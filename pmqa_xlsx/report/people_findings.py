@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -51,35 +51,37 @@ class RenderedFinding:
 
 
 class FindingRenderer:
-    """Puts the findings of a round into words."""
+    """Puts the findings of some files into words.
 
-    def __init__(self, source: Consolidation, index: FormIndex, lang: Lang) -> None:
-        self._source, self._index, self._lang = source, index, lang
+    :param files: as the frames name them.
+    """
+
+    def __init__(self, source: Consolidation, index: FormIndex, lang: Lang, files: Iterable[str]) -> None:
+        self._source, self._index, self._lang, self._files = source, index, lang, frozenset(files)
         self._editions = {row["file"]: Edition.of(row) for row in rows_of(source.returns)}
 
-    @cached_property
-    def _by_file(self) -> dict[str, list[Row]]:
-        """The findings' rows by file, in the frame's order, without the sentences in the other language."""
-        found = defaultdict[str, list[Row]](list)
-        read = [name for name in COLUMNS["findings"] if not name.endswith(("_th", "_en")) or name.endswith(self._lang)]
-        for row in each_row(self._source, "findings", read):
-            found[row["file"]].append(row)
-        return found
-
-    def render(self, file: str) -> list[RenderedFinding]:
+    def render(self, file: str) -> Sequence[RenderedFinding]:
         """The findings of a file: errors first, then warnings, then notices; one for each unfilled sheet."""
-        rendered: list[RenderedFinding] = []
-        empty_sheets: dict[str, int] = {}
-        for row in sorted(self._by_file.get(file, ()), key=lambda row: SEVERITIES.index(row["severity"])):
+        found = self._by_file.get(file, {})
+        return [one for severity in SEVERITIES for one in found.get(severity, ())]
+
+    @cached_property
+    def _by_file(self) -> dict[str, dict[str, list[RenderedFinding]]]:
+        """The findings by file and severity, in the frame's order; the rows, which quote long texts, are not kept."""
+        found: dict[str, dict[str, list[RenderedFinding]]] = {}
+        unfilled: dict[tuple[str, str], int] = {}
+        read = [name for name in COLUMNS["findings"] if not name.endswith(("_th", "_en")) or name.endswith(self._lang)]
+        for row in each_row(self._source, "findings", read) if self._files else ():
+            if row["file"] not in self._files:
+                continue
+            own = found.setdefault(row["file"], {}).setdefault(row["severity"], [])
             if row["code"] == _UNANSWERED and row["sheet"] and (row["sha256"], row["sheet"]) not in self._filled_sheets:
-                if row["sheet"] not in empty_sheets:
-                    empty_sheets[row["sheet"]] = len(rendered)
-                    rendered.append(self._unfilled_sheet(row["sheet"], 0))
-                place = empty_sheets[row["sheet"]]
-                rendered[place] = self._unfilled_sheet(row["sheet"], rendered[place].count + 1)
+                place = unfilled.setdefault((row["file"], row["sheet"]), len(own))
+                count = own[place].count if place < len(own) else 0
+                own[place:place + 1] = [self._unfilled_sheet(row["sheet"], count + 1)]
             else:
-                rendered.append(self._one(row))
-        return rendered
+                own.append(self._one(row))
+        return found
 
     @cached_property
     def _filled_sheets(self) -> set[tuple[str, str]]:
@@ -175,12 +177,16 @@ class FileLine(NamedTuple):
 
 def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
     """The finding codes: errors first, the most frequent on counted returns first."""
-    rows = [*each_row(source, "findings", ["file", "code", "severity", "status", "unit_code"])]
-    counts = Counter(row["code"] for row in rows)
-    mine = [row for row in rows if row["status"] in WHOSE_ANSWERS_COUNT]
-    counted = Counter(row["code"] for row in mine)
-    units = Counter(code for code, _ in {(row["code"], row["unit_code"]) for row in mine})
-    severity = {row["code"]: row["severity"] for row in rows}
+    counts, counted, severity = Counter[str](), Counter[str](), dict[str, str]()
+    with_code: set[tuple[str, str]] = set()
+    for row in each_row(source, "findings", ["code", "severity", "status", "unit_code"]):
+        code = row["code"]
+        counts[code] += 1
+        severity[code] = row["severity"]
+        if row["status"] in WHOSE_ANSWERS_COUNT:
+            counted[code] += 1
+            with_code.add((code, row["unit_code"]))
+    units = Counter(code for code, _ in with_code)
     lines = [CodeLine(code, CATALOGUE[code].title.of(lang) if code in CATALOGUE else code, severity[code],
                       Severity(severity[code]).label.of(lang), count, counted[code], units[code])
              for code, count in counts.items()]

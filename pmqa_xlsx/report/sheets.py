@@ -91,14 +91,15 @@ def open_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.PLACE, 26, ColumnKind.WRAPPED), SheetColumn(words.COUNT, 10, ColumnKind.WHOLE),
         SheetColumn(words.NAME, 24, ColumnKind.WRAPPED), SheetColumn(words.PHONE, 16),
         SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20)]
-    renderer = FindingRenderer(round_.source, round_.index, round_.lang)
     joined: dict[str, list[str]] = {}
     for row in round_.returns:
         if row["status"] == Status.JOINED:
             joined.setdefault(row["unit_code"], []).append(row["file"])
+    owing = [(unit, [unit.file, *joined.get(unit.code, ())])
+             for unit in round_.units if unit.counted and not unit.complete]
+    renderer = FindingRenderer(round_.source, round_.index, round_.lang, (file for _, files in owing for file in files))
     rows: list[list[object]] = []
-    for unit in round_.units:
-        files = [unit.file, *joined.get(unit.code, ())] if unit.counted and not unit.complete else []
+    for unit, files in owing:
         for one in (found for file in files for found in renderer.render(file)):
             if one.code in CATALOGUE and CATALOGUE[one.code].severity is Severity.ERROR:
                 rows.append([*round_.unit_cells(unit), one.message, one.fix, one.place, one.count, unit.person.name,

@@ -73,6 +73,8 @@ if hasattr(os, "register_at_fork"):
 class KeptBytes:
     """Bytes in a scratch file."""
 
+    __slots__ = ("_file", "_size", "_start")
+
     def __init__(self, file: ScratchFile, start: int, size: int) -> None:
         self._file, self._start, self._size = file, start, size
 
@@ -88,9 +90,9 @@ class KeptBytes:
             yield self._file.read(self._start + done, min(_PIECE, self._size - done))
 
 
-def aside(data: bytes) -> bytes | KeptBytes:
-    """The same bytes, on the disk if they are many and there is room for them."""
-    if len(data) > _FEW:
+def aside(data: bytes, most: int = _FEW) -> bytes | KeptBytes:
+    """The same bytes, on the disk if they are more than that and there is room for them."""
+    if len(data) > most:
         with contextlib.suppress(OSError):
             return ScratchFile.shared().keep([data])
     return data

@@ -160,13 +160,15 @@ class _Arrivals:
 
     def take(self, result: Reading | Fetched) -> None:
         """Store the result for the workbook that was handed out before all others without one."""
+        from pmqa_xlsx.ingester.long_texts import with_texts_aside
+
         asked = self._asked.popleft()
         if isinstance(asked, str):
-            self.readings[asked] = cast("Reading", result)
+            self.readings[asked] = with_texts_aside(cast("Reading", result))
         elif isinstance(result, Fetched) and result.reading is not None:
             sha256 = hashlib.sha256(result.data).hexdigest()
             self.received[asked] = replace(self.received[asked], sha256=sha256, container=sha256, remote=None)
-            self.readings[sha256] = result.reading
+            self.readings[sha256] = with_texts_aside(result.reading)
             if self._on_original:
                 self._on_original(sha256, result.data, result.extension)
 

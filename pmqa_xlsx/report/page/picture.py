@@ -130,8 +130,10 @@ class Picture(RoundFigures):
 
     @cached_property
     def renderer(self) -> FindingRenderer:
-        """Renders findings for the page."""
-        return FindingRenderer(self.source, self.index, self.lang)
+        """Renders findings for the page: of the units' files, and of the rejected ones."""
+        returns = self.source.returns
+        files = [*(unit.file for unit in self.units), *returns.loc[returns["status"] == Status.REJECTED, "file"]]
+        return FindingRenderer(self.source, self.index, self.lang, files)
 
     @cached_property
     def groups(self) -> list[str]:
