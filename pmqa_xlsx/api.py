@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.system.lazy_names import import_ahead
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.model import ReportFile
     from pmqa_xlsx.consolidate.output import OriginalsAside
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.intake.sources import RemoteFile
+    from pmqa_xlsx.intake.sources import RemoteFile, Source
     from pmqa_xlsx.text.language import Lang
 
 
@@ -65,7 +65,7 @@ def generate(
 
 
 def ingest(
-    paths: str | Path | Iterable[str | Path | tuple[str, bytes | Callable[[], BinaryIO], dt.date | str]],
+    paths: Source | Iterable[Source],
     *,
     forms: Form | str | Path | Iterable[Form | str | Path] | None = None,
     year: int | str | None = None,
@@ -101,10 +101,11 @@ def ingest(
         argument has a wrong type.
     """
     from pmqa_xlsx.consolidate.output import OriginalsAside
+    from pmqa_xlsx.intake.sources import sources_of
 
     originals = OriginalsAside()
     result = read_round(
-        _sources(arguments.several_places(paths)),
+        sources_of(paths),
         arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress),
         forms=_loaded(arguments.several_forms(forms)), year=arguments.fiscal_year(year),
         as_of=arguments.moment(as_of), on_original=originals.add)
@@ -129,25 +130,6 @@ def read_round(
 
     result = consolidate(came.returns, came.forms[::-1], year=year, as_of=as_of, skipped=came.skipped)
     return replace(result, unread=came.unread)
-
-
-def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
-    """Paths, files elsewhere and the files at addresses.
-
-    :raises OptionNotValid: an item is none of these.
-    :raises InputNotFound: there are no files at an address.
-    """
-    from pmqa_xlsx.intake.sources import RemoteFile, is_address, remote_files_at
-
-    found: list[Path | RemoteFile] = []
-    for one in places:
-        if isinstance(one, str) and is_address(one):
-            found += remote_files_at(one)
-        elif isinstance(one, tuple) and len(one) == 3 and (isinstance(one[1], bytes) or callable(one[1])):
-            found.append(RemoteFile(str(one[0]), one[1], arguments.moment(one[2], "paths")))
-        else:
-            found.append(arguments.one_path(one, "paths"))
-    return found
 
 
 def _loaded(sources: Sequence[Form | str | Path]) -> Iterator[Form]:

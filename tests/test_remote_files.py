@@ -112,6 +112,19 @@ def test_what_a_reader_fetched_is_what_is_saved(
     assert {path.read_bytes() for path in SAMPLES} <= kept
 
 
+def test_a_round_takes_them_too(inbox: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The same at an address, in memory and in a folder is one return, read once; what was forgotten is not kept."""
+    path, folder = SAMPLES[0], tmp_path_factory.mktemp("round")
+    address = f"{inbox}/{path.name}"
+    round_ = pmqa_xlsx.Round(folder)
+    for given in (address, [(path.name, path.read_bytes(), SAVED)], path, address):
+        result = round_.ingest(given, as_of=AS_OF)
+        assert (set(result.returns["status"]) - {"duplicate"}, result.contacts.empty) == ({"accepted"}, False)
+    round_.forget(contacts=True)
+    assert round_.ingest(address, as_of=AS_OF).contacts.empty
+    assert not [*folder.glob("originals/*")]
+
+
 @pytest.mark.parametrize(("given", "error"), [
     ("memory://nothing-here", InputNotFound), ("nosuchscheme://x", InputNotFound),
     ([("a.xlsx", 5, SAVED)], OptionNotValid), ([("a.xlsx", b"x", "tomorrow")], OptionNotValid),

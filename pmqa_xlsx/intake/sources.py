@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property, partial
 from io import FileIO
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from pmqa_xlsx import arguments
 from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass
@@ -55,9 +56,25 @@ class RemoteFile:
             yield file
 
 
-def is_address(text: object) -> bool:
-    """Whether a text is an address of a storage, such as ``s3://bucket/inbox``."""
-    return isinstance(text, str) and "://" in text
+#: What callers give: a file or folder, an address such as ``s3://bucket/inbox``, or a name with bytes and a time.
+Source = str | Path | tuple[str, bytes | Callable[[], BinaryIO], dt.date | str]
+
+
+def sources_of(given: Source | Iterable[Source]) -> list[Path | RemoteFile]:
+    """Paths, files elsewhere and the files at addresses, from one source or any iterable of them.
+
+    :raises OptionNotValid: there are none, or an item is none of these.
+    :raises InputNotFound: there are no files at an address.
+    """
+    found: list[Path | RemoteFile] = []
+    for one in arguments.several_places(given):
+        if isinstance(one, str) and "://" in one:
+            found += remote_files_at(one)
+        elif isinstance(one, tuple) and len(one) == 3 and (isinstance(one[1], bytes) or callable(one[1])):
+            found.append(RemoteFile(str(one[0]), one[1], arguments.moment(one[2], "paths")))
+        else:
+            found.append(arguments.one_path(one, "paths"))
+    return found
 
 
 def remote_files_at(address: str) -> list[RemoteFile]:

@@ -45,7 +45,7 @@ class CanAdd(Protocol):
     messages: list[Text]
     taken: set[str]
 
-    def add(self, ledger: Ledger, paths: Iterable[str | Path], *, received: dt.datetime | None) -> object:
+    def add(self, ledger: Ledger, paths: Iterable[Path], *, received: dt.datetime | None) -> object:
         """Add the files under the paths to the ledger."""
 
 

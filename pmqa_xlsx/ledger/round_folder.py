@@ -24,6 +24,7 @@ from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.intake.sources import RemoteFile
 from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of, unread_container
 from pmqa_xlsx.ledger.definitions import (
     definition_of,
@@ -97,8 +98,9 @@ class RoundFolder(LedgerView):
                     _remove_unused(path)
 
     def add(
-        self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form] = (), year: int | None = None,
-        contacts: bool | None = None, received: dt.datetime | None = None, options: ReadOptions | None = None,
+        self, ledger: Ledger, paths: Iterable[Path | RemoteFile], *, forms: Sequence[Form] = (),
+        year: int | None = None, contacts: bool | None = None, received: dt.datetime | None = None,
+        options: ReadOptions | None = None,
     ) -> dict[str, int]:
         """Add the files under the paths to the ledger, and read originals again if their readings are outdated.
 
@@ -190,7 +192,7 @@ class RoundFolder(LedgerView):
                           or " file-encrypted " in codes.get(sha256, ""))}
 
     def _read(
-        self, ledger: Ledger, paths: Iterable[str | Path], forms: Sequence[Form], settled: Mapping[str, str],
+        self, ledger: Ledger, paths: Iterable[Path | RemoteFile], forms: Sequence[Form], settled: Mapping[str, str],
         stale: set[str], options: ReadOptions, locked: LockedFiles, *, keeps: bool,
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
@@ -200,7 +202,7 @@ class RoundFolder(LedgerView):
         files = ledger.known_files() if stale <= kept.keys() else set()  # else whatever is given may be what is gone
         with Originals(self.directory) as originals:
             came = read_returns(
-                paths, options, forms=forms, year=int(settled["year"]),
+                _opened_here(paths), options, forms=forms, year=int(settled["year"]),
                 on_original=originals.add if keeps else None, meanwhile=partial(import_ahead, "pandas"),
                 known=lambda sha256, name: sha256 in forgotten or (
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
@@ -214,7 +216,7 @@ class RoundFolder(LedgerView):
         return _by_other_layouts(ledger, _layouts(forms))
 
     def with_more(
-        self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: ReadOptions,
+        self, ledger: Ledger, facts: RoundFacts, paths: Iterable[Path | RemoteFile], options: ReadOptions,
     ) -> RoundFacts:
         """The facts as they would be with the files under the paths; nothing is written."""
         from pmqa_xlsx.ingester.model import Reading
@@ -222,7 +224,7 @@ class RoundFolder(LedgerView):
 
         files, keeps, forgotten = ledger.known_files(), keeps_contacts(ledger), ledger.forgotten()
         known = {one.sha256: one.reading for one in facts.returns}
-        came = read_returns(paths, options, forms=facts.forms, year=facts.year,
+        came = read_returns(_opened_here(paths), options, forms=facts.forms, year=facts.year,
                             known=lambda sha256, name: sha256 in forgotten or (
                                 sha256, name if keeps else "") in files)
         more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
@@ -232,6 +234,11 @@ class RoundFolder(LedgerView):
         self.known = [(one.origin.file, one.origin.sha256) for one in ledger.arrivals()
                       if (one.container, one.name) in again]
         return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)
+
+
+def _opened_here(paths: Iterable[Path | RemoteFile]) -> list[Path | RemoteFile]:
+    """The same, without files that a reader opens: what is known or was forgotten must be recognised before."""
+    return [replace(one, stored=False) if isinstance(one, RemoteFile) else one for one in paths]
 
 
 def _remove_unused(path: Path) -> None:

@@ -13,6 +13,7 @@ from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid, notice
+from pmqa_xlsx.intake.sources import Source, sources_of
 from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
@@ -38,7 +39,7 @@ class Round(Correspondence):
     """
 
     def ingest(
-        self, paths: str | Path | Iterable[str | Path], *,
+        self, paths: Source | Iterable[Source], *,
         forms: Form | str | Path | Iterable[Form | str | Path] | None = None, year: int | str | None = None,
         received: dt.date | str | None = None, as_of: dt.date | str | None = None, jobs: int = 1,
         executor: Executor | None = None, open_passwords: str | Iterable[str] = (), seal_key: bytes | None = None,
@@ -48,6 +49,7 @@ class Round(Correspondence):
 
         Earlier files still count; known ones are not read again. The first call fixes form, year and contacts.
 
+        :param paths: as for :func:`pmqa_xlsx.ingest`; all files at an address are opened in this process.
         :param forms: the form, or further versions of it; default: the round's, at first the shipped one.
         :param year: the fiscal year (in the form's calendar); default: the round's, at first the form's own.
         :param received: when the files of this call were received (A.D.); default: now.
@@ -64,7 +66,7 @@ class Round(Correspondence):
         if came_at is not None and came_at.date() > now().date():
             self._folder.messages.append(notice("receipt-in-the-future", day=came_at.date()))
         with self._folder.opened(new=True) as ledger:
-            came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
+            came = self._folder.add(ledger, sources_of(paths), forms=given,
                                     year=arguments.fiscal_year(year),
                                     contacts=arguments.optional(contacts, bool, "contacts"), options=options,
                                     received=came_at)
@@ -117,7 +119,7 @@ class Round(Correspondence):
             return result
 
     def check(
-        self, paths: str | Path | Iterable[str | Path], options: arguments.ReadOptions | None = None, *,
+        self, paths: Source | Iterable[Source], options: arguments.ReadOptions | None = None, *,
         forms: Form | str | Path | Iterable[Form | str | Path] | None = None, year: int | str | None = None,
         as_of: dt.date | str | None = None,
     ) -> tuple[RoundFacts, RoundFacts]:
@@ -132,7 +134,7 @@ class Round(Correspondence):
             if self._folder.by_other_layouts(ledger, self._folder.forms(ledger, given)):
                 raise RoundNotValid("form-not-of-round", directory=self.directory)
             before = self._folder.facts(ledger, moment, forms=given)
-            return before, self._folder.with_more(ledger, before, arguments.several_paths(paths),
+            return before, self._folder.with_more(ledger, before, sources_of(paths),
                                                   options or arguments.ReadOptions())
 
     def decide(
