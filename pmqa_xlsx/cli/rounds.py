@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +18,7 @@ from pmqa_xlsx.errors import OptionNotValid
 if TYPE_CHECKING:
     import datetime as dt
 
+    from pmqa_xlsx.ledger.ledger_view import PastRun
     from pmqa_xlsx.ledger.rounds import Round
 
 
@@ -159,7 +160,7 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
         console.say(f"{at}  {row['unit_code'] or '-':>3}  {row[f'detail_{lang}']} {more}".rstrip(), stderr=as_json)
 
 
-def _say_run(found: dict[str, Any], as_json: bool) -> None:
+def _say_run(found: PastRun, as_json: bool) -> None:
     """Print what counted in a run."""
     from pmqa_xlsx.report.words import STANDING
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_named, next_number
@@ -28,9 +28,11 @@ from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import thai_year
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.feedback.letter_maker import MadeLetter, WorkbookTerms
-    from pmqa_xlsx.feedback.plan import LetterPlan
+    from pmqa_xlsx.feedback.plan import Draft, LetterPlan
 
 
 class Correspondence(ResultsFolder):
@@ -82,7 +84,7 @@ class Correspondence(ResultsFolder):
                                             or one.unit_code in options.units])
             return [one for one in desk.files() if one.number in new]
 
-    def letters(self) -> Any:
+    def letters(self) -> pd.DataFrame:
         """The letters and where each is, as rows of the frame ``letters``."""
         with self._folder.opened(replaces=False) as ledger:
             return self._folder.results(ledger, None).letters
@@ -160,7 +162,7 @@ class Correspondence(ResultsFolder):
         return {one.letter.number for one in made}
 
     def _made(
-        self, facts: RoundFacts, drafts: Sequence[Any], terms: WorkbookTerms, at: dt.datetime,
+        self, facts: RoundFacts, drafts: Sequence[Draft], terms: WorkbookTerms, at: dt.datetime,
         on_progress: Callable[[int, int], None] | None,
     ) -> Iterable[MadeLetter]:
         from pmqa_xlsx.feedback.letter_maker import LetterMaker

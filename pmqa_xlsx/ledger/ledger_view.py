@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.consolidate.schema import EventKind
+from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import sent_out_definition
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
@@ -104,6 +105,47 @@ class LedgerView:
 def keeps_contacts(ledger: Ledger) -> bool:
     """Whether the round keeps personal data."""
     return ledger.settings().get("contacts") != "no"
+
+
+class PastRun(TypedDict):
+    """A run, and what counted in it.
+
+    :ivar at: when it ran; ``as_of`` the moment that its results are of. Both ISO 8601, A.D.
+    :ivar run: its number, from 1 on.
+    :ivar standing: by unit, as in the frame ``units``; ``percent`` the total, 0–100, of units that have one.
+    :ivar units: how many there are; ``returned``: of how many something counted.
+    :ivar new: how many arrivals it added; ``known``: how many it met again.
+    :ivar statuses: how many returns had each status.
+    :ivar counted: by unit the SHA-256 of its return; where several are joined, those of each part of the form.
+    """
+
+    at: str
+    as_of: str
+    run: int
+    standing: Mapping[str, str]
+    percent: Mapping[str, float]
+    units: int
+    returned: int
+    new: int
+    known: int
+    statuses: Mapping[str, int]
+    counted: Mapping[str, str | Mapping[str, Sequence[str]]]
+
+
+def past_run(ledger: Ledger, moment: dt.datetime, unit: str | None) -> PastRun:
+    """The last run by a moment.
+
+    :param unit: whose standing and counted returns to give; ``None`` for all.
+    :raises InputNotFound: there was none.
+    """
+    runs = [(run, event) for run, event in enumerate(ledger.events(EventKind.RUN), start=1) if event.at <= moment]
+    if not runs:
+        raise InputNotFound("no-run-yet", directory=ledger.path.parent, day=moment.date())
+    run, event = runs[-1]
+    data: dict[str, Any] = {"at": event.at.isoformat(), "run": run, **(event.data or {})}
+    if unit is not None:
+        data |= {name: {unit: data.get(name, {}).get(unit, "")} for name in ("counted", "standing")}
+    return cast("PastRun", data)
 
 
 def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]) -> Event:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, overload
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
-from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid, notice
+from pmqa_xlsx.errors import OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.intake.sources import Source, sources_of
 from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
-from pmqa_xlsx.ledger.ledger_view import keeps_contacts
+from pmqa_xlsx.ledger.ledger_view import PastRun, keeps_contacts, past_run
 from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import Ledger
@@ -26,6 +26,8 @@ from pmqa_xlsx.system.clock import now, start_of_day
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    import pandas as pd
 
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.form.model import Form
@@ -225,7 +227,15 @@ class Round(Correspondence):
                 Erasure(self.directory, ledger, facts, ErasureRequest(contacts, code, day)).run(self._lang(facts.forms))
             return self._kept(ledger, ())
 
-    def history(self, unit: str | int | None = None, *, run: dt.date | str | None = None) -> Any:
+    @overload
+    def history(self, unit: str | int | None = None, *, run: None = None) -> pd.DataFrame: ...
+
+    @overload
+    def history(self, unit: str | int | None = None, *, run: dt.date | str) -> PastRun: ...
+
+    def history(
+        self, unit: str | int | None = None, *, run: dt.date | str | None = None,
+    ) -> pd.DataFrame | PastRun:
         """What happened, oldest first, as rows of the frame ``events``; of one unit, or with ``run`` what counted then.
 
         :param unit: the unit's code, also as a number, or its name; ``None`` for the whole round.
@@ -237,9 +247,9 @@ class Round(Correspondence):
             return self.story(unit)[1]
         with self._folder.opened(replaces=False) as ledger:
             code = None if unit is None else self._code(ledger, unit, self._folder.results(ledger, None))
-            return self._run_of(ledger, arguments.moment(run, "run"), code)
+            return past_run(ledger, arguments.moment(run, "run"), code)
 
-    def story(self, unit: str | int | None = None) -> tuple[Consolidation, Any]:
+    def story(self, unit: str | int | None = None) -> tuple[Consolidation, pd.DataFrame]:
         """The state of the round, and what happened as :meth:`history` gives it.
 
         What happened of a unit includes what is about the files that may be of it, and the letters about these.
@@ -263,17 +273,6 @@ class Round(Correspondence):
         known = set(result.events["unit_code"]) - {""}
         return str(unit) if str(unit) in known else unit_meant(
             self._folder.forms(ledger), unit, int(ledger.settings()["year"]))
-
-    def _run_of(self, ledger: Ledger, moment: dt.datetime, unit: str | None) -> Mapping[str, Any]:
-        runs = [(run, event) for run, event in enumerate(ledger.events(EventKind.RUN), start=1) if event.at <= moment]
-        if not runs:
-            raise InputNotFound("no-run-yet", directory=self.directory, day=moment.date())
-        run, event = runs[-1]
-        data = dict(event.data or {})
-        if unit is not None:
-            of_all: Any = data  # by unit: what counted, and where the unit stood
-            data |= {name: {unit: of_all.get(name, {}).get(unit, "")} for name in ("counted", "standing")}
-        return {"at": event.at.isoformat(), "run": run, **data}
 
     def snapshot(self, name: str) -> Path:
         """Keep the results as they are by name; ``compare`` takes them as ``DIR@NAME``.
