@@ -18,6 +18,7 @@ from pmqa_xlsx.errors import LetterNotFound, OperatorError, OptionNotValid, Roun
 from pmqa_xlsx.ledger.definitions import check_key, sent_out
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.ledger_file import Event
+from pmqa_xlsx.ledger.ledger_view import facts_of, results_of
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.store import Ledger
@@ -70,14 +71,14 @@ class Correspondence(ResultsFolder):
         other = None if into is None else arguments.several_paths(into, "into")[0]
         with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
             self._folder.begin(ledger)
-            facts = self._folder.facts(ledger, None)
+            facts = facts_of(ledger, None)
             if not facts.contacts:
                 raise RoundNotValid("no-letters-without-contacts", directory=self.directory)
             options = LetterOptions(frozenset(unit_of(facts, one) for one in named), again, invite, remind, receipt)
             cases = open_cases(judge_round(facts), facts)
             chat, plan = self._chat(facts, cases), plan_letters(cases, facts, options)
             new = self._draft(ledger, facts, plan, self._terms(ledger, facts, key, word), on_progress)
-            desk = _Desk(self._folder.facts(ledger, None), LettersFolder(self.directory))
+            desk = _Desk(facts_of(ledger, None), LettersFolder(self.directory))
             drafts = desk.write_lists(chat)
             if other is not None:
                 desk.folder.copy_to(other, [one for one in drafts if not options.units
@@ -87,7 +88,7 @@ class Correspondence(ResultsFolder):
     def letters(self) -> pd.DataFrame:
         """The letters and where each is, as rows of the frame ``letters``."""
         with self._folder.opened(replaces=False) as ledger:
-            return self._folder.results(ledger, None).letters
+            return results_of(ledger, None).letters
 
     def letter(self, number: str) -> LetterFiles:
         """One letter with its files.
@@ -96,7 +97,7 @@ class Correspondence(ResultsFolder):
         :raises LetterNotFound: there is no such letter, or several.
         """
         with self._folder.opened(replaces=False) as ledger:
-            desk = _Desk(self._folder.facts(ledger, None), LettersFolder(self.directory))
+            desk = _Desk(facts_of(ledger, None), LettersFolder(self.directory))
             found = _named(number, desk.facts.letters)
             return next(one for one in desk.files() if one.number == found.number)
 
@@ -126,14 +127,14 @@ class Correspondence(ResultsFolder):
         self, numbers: str | Iterable[str], change: Callable[[Letter], tuple[Event | None, Text | None]],
     ) -> Consolidation:
         with self._folder.opened() as ledger:
-            facts = self._folder.facts(ledger, None)
+            facts = facts_of(ledger, None)
             wanted = [_named(number, facts.letters) for number in arguments.several_texts(numbers, "numbers")]
             changes = [change(one) for one in dict.fromkeys(wanted)]
             folder, chat = LettersFolder(self.directory), self._chat(facts, open_cases(judge_round(facts), facts))
             folder.check(wanted)
             self._folder.messages += [said for _, said in changes if said]
             result = self._keep(ledger, [event for event, _ in changes if event])
-            _Desk(self._folder.facts(ledger, None), folder).write_lists(chat)
+            _Desk(facts_of(ledger, None), folder).write_lists(chat)
             return result
 
     def _terms(
@@ -180,7 +181,7 @@ class Correspondence(ResultsFolder):
         """Set drafts aside of which nothing is open any more, and write their lists again; what hinders it is said."""
         folder = LettersFolder(self.directory)
         if folder.path.is_dir():
-            facts = self._folder.facts(ledger, None)
+            facts = facts_of(ledger, None)
             desk = _Desk(facts, folder)
             try:
                 desk.write_lists(self._chat(facts, desk.cases))

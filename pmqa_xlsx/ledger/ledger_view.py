@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from pmqa_xlsx.consolidate.frame_rows import COUNTED
@@ -25,81 +24,74 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 
-class LedgerView:
-    """A round as its ledger has it.
+def forms_of(ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
+    """The forms of the round, the one given last first: it rules texts, dates and units."""
+    from pmqa_xlsx.definition.loading import load_form
+    from pmqa_xlsx.ledger.definitions import form_of
 
-    :param directory: the round's folder.
+    kept = [form_of(files, checked=True) for files in ledger.definitions()]
+    mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
+    order = [*reversed(given), *reversed(kept)]
+    forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
+    begun = sent_out_definition(ledger.path.parent)[0] if not forms else ""
+    return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
+
+
+def facts_of(
+    ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
+    forms: Sequence[Form] = (), skipped: Mapping[str, int] | None = None,
+) -> RoundFacts:
+    """The facts from which the round's state is derived.
+
+    :param as_of: the moment that is asked about; ``None`` for now.
     """
+    settled, moment = ledger.settings(), now()
+    facts = RoundFacts(
+        ledger.returns(), tuple(forms_of(ledger, forms)), int(settled["year"]),
+        thai_time(as_of or moment).replace(microsecond=0), moment,
+        contacts and keeps_contacts(ledger), skipped or {})
+    end = facts.cutoff
+    kinds = (EventKind.DECISION, EventKind.UNDO, EventKind.EXTENSION, EventKind.LETTER)
+    entries = [event for event in ledger.events(*kinds) if end is None or event.at <= end]
+    return replace(facts, decisions=decisions_of(entries), extensions=extensions_of(entries),
+                   letters=letters_of(entries))
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
 
-    def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
-        """The forms of the round, the one given last first: it rules texts, dates and units."""
-        from pmqa_xlsx.definition.loading import load_form
-        from pmqa_xlsx.ledger.definitions import form_of
+def results_of(
+    ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
+    came: Mapping[str, int] | None = None, record: bool = False,
+) -> Consolidation:
+    """The state of the round as frames.
 
-        kept = [form_of(files, checked=True) for files in ledger.definitions()]
-        mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
-        order = [*reversed(given), *reversed(kept)]
-        forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
-        begun = sent_out_definition(self.directory)[0] if not forms else ""
-        return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
+    :param came: how many arrivals a run added, for its record.
+    :param record: whether to record this as a run, with what counted in it.
+    """
+    from pmqa_xlsx.consolidate.build_frame import LazyFrame
+    from pmqa_xlsx.consolidate.frames import frames_of
+    from pmqa_xlsx.consolidate.schema import EventRow
 
-    def facts(
-        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
-        forms: Sequence[Form] = (), skipped: Mapping[str, int] | None = None,
-    ) -> RoundFacts:
-        """The facts from which the round's state is derived.
-
-        :param as_of: the moment that is asked about; ``None`` for now.
-        """
-        settled, moment = ledger.settings(), now()
-        facts = RoundFacts(
-            ledger.returns(), tuple(self.forms(ledger, forms)), int(settled["year"]),
-            thai_time(as_of or moment).replace(microsecond=0), moment,
-            contacts and keeps_contacts(ledger), skipped or {})
-        end = facts.cutoff
-        kinds = (EventKind.DECISION, EventKind.UNDO, EventKind.EXTENSION, EventKind.LETTER)
-        entries = [event for event in ledger.events(*kinds) if end is None or event.at <= end]
-        return replace(facts, decisions=decisions_of(entries), extensions=extensions_of(entries),
-                       letters=letters_of(entries))
-
-    def results(
-        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
-        came: Mapping[str, int] | None = None, record: bool = False,
-    ) -> Consolidation:
-        """The state of the round as frames.
-
-        :param came: how many arrivals a run added, for its record.
-        :param record: whether to record this as a run, with what counted in it.
-        """
-        from pmqa_xlsx.consolidate.build_frame import LazyFrame
-        from pmqa_xlsx.consolidate.frames import frames_of
-        from pmqa_xlsx.consolidate.schema import EventRow
-
-        skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
-        facts = self.facts(ledger, as_of, contacts=contacts, skipped=skipped)
-        cutoff = facts.cutoff
-        events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
-        arrivals = [one for one in ledger.arrivals()
-                    if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
-        result = frames_of(facts)
-        event = run_event(result, facts.as_of, came or {})
-        before = [event for event in events if event.kind is EventKind.RUN]  # of a past day, the runs by that day
-        runs = len(ledger.events(EventKind.RUN))
-        if record:
-            with ledger.transaction():
-                event = replace(event, number=ledger.add_event(event))
-            events = [*events, event]
-        columns = ("file", "sha256", "unit_code", "likely_unit", "status")
-        shown = list(zip(*(result.returns[name] for name in columns), strict=True))
-        units = {(file, sha256): likely or unit for file, sha256, unit, likely, _ in shown}
-        files = {sha256: file for file, sha256, *_, status in shown if status != "duplicate"}
-        frame = LazyFrame.of_rows(EventRow, [facts], lambda _: event_rows(
-            events, arrivals, units, files, result.calendar, contacts=facts.contacts))
-        return replace(result, frames=result.frames.with_frame("events", frame), run=runs + record,
-                       since=since(before[-1] if before else None, event, came or {}))
+    skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
+    facts = facts_of(ledger, as_of, contacts=contacts, skipped=skipped)
+    cutoff = facts.cutoff
+    events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
+    arrivals = [one for one in ledger.arrivals()
+                if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
+    result = frames_of(facts)
+    event = run_event(result, facts.as_of, came or {})
+    before = [event for event in events if event.kind is EventKind.RUN]  # of a past day, the runs by that day
+    runs = len(ledger.events(EventKind.RUN))
+    if record:
+        with ledger.transaction():
+            event = replace(event, number=ledger.add_event(event))
+        events = [*events, event]
+    columns = ("file", "sha256", "unit_code", "likely_unit", "status")
+    shown = list(zip(*(result.returns[name] for name in columns), strict=True))
+    units = {(file, sha256): likely or unit for file, sha256, unit, likely, _ in shown}
+    files = {sha256: file for file, sha256, *_, status in shown if status != "duplicate"}
+    frame = LazyFrame.of_rows(EventRow, [facts], lambda _: event_rows(
+        events, arrivals, units, files, result.calendar, contacts=facts.contacts))
+    return replace(result, frames=result.frames.with_frame("events", frame), run=runs + record,
+                   since=since(before[-1] if before else None, event, came or {}))
 
 
 def keeps_contacts(ledger: Ledger) -> bool:

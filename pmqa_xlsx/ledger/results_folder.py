@@ -11,6 +11,7 @@ from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable, notice
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
+from pmqa_xlsx.ledger.ledger_view import results_of
 from pmqa_xlsx.ledger.round_folder import RoundFolder
 from pmqa_xlsx.ledger.store import Ledger
 
@@ -92,14 +93,14 @@ class ResultsFolder:
         with ledger.transaction():
             for event in events:
                 ledger.add_event(event)
-        return self._write(self._folder.results(ledger, None, record=True))
+        return self._write(results_of(ledger, None, record=True))
 
     def _current(self, ledger: Ledger) -> None:
         """Make sure that the results in the folder are those of the last run."""
         summary = read_summary(self.directory) or {}
         if summary.get("run") != len(ledger.events(EventKind.RUN)):
             self._folder.messages.append(notice("results-written-again"))
-            self._write(self._folder.results(ledger, None, record=True))
+            self._write(results_of(ledger, None, record=True))
 
     def _write(self, result: Consolidation, against: Mapping[str, Consolidation] | None = None,
                into: Path | None = None) -> Consolidation:

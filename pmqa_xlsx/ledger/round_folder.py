@@ -35,7 +35,7 @@ from pmqa_xlsx.ledger.definitions import (
 )
 from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, explained
-from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
+from pmqa_xlsx.ledger.ledger_view import forms_of, keeps_contacts
 from pmqa_xlsx.ledger.redaction import reading_without_contacts
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import remove
@@ -49,9 +49,10 @@ if TYPE_CHECKING:
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
-class RoundFolder(LedgerView):
+class RoundFolder:
     """A round in its folder: new arrivals are added to its ledger.
 
+    :ivar directory: the round's folder.
     :ivar taken: the SHA-256 of each original that has been added, and of all that was taken out of them.
     :ivar unread: a line for each file that could not be read here.
     :ivar known: of a preview, the keys of the files under the paths that the round already has.
@@ -60,7 +61,7 @@ class RoundFolder(LedgerView):
     """
 
     def __init__(self, directory: Path) -> None:
-        super().__init__(directory)
+        self.directory = directory
         self.messages: list[Text] = []
         self.taken: set[str] = set()
         self.unread: tuple[Text, ...] = ()
@@ -89,7 +90,7 @@ class RoundFolder(LedgerView):
                 with explained(path), open_or_rebuild(self) as ledger:
                     if not new and not ledger.settings():
                         raise nothing
-                    if not new and self.by_other_layouts(ledger, self.forms(ledger)):
+                    if not new and self.by_other_layouts(ledger, forms_of(ledger)):
                         self.add(ledger, [])  # a newer program places the slots otherwise
                     yield ledger
                     there = True
@@ -112,7 +113,7 @@ class RoundFolder(LedgerView):
             again are neither kept nor under the paths.
         """
         options = options or ReadOptions()
-        settled, every = self.settle(ledger, forms, year, contacts=contacts), self.forms(ledger, forms)
+        settled, every = self.settle(ledger, forms, year, contacts=contacts), forms_of(ledger, forms)
         key, stale = self._stale(ledger, every, settled, options)
         keeps = settled["contacts"] == "yes"
         locked = LockedFiles(ledger, wanted=bool(options.open_passwords))
@@ -150,7 +151,7 @@ class RoundFolder(LedgerView):
         if not ledger.settings():
             settled = self.settle(ledger, (), None, contacts=None)
             with ledger.transaction():
-                self._begin(ledger, settled, self.forms(ledger), now())
+                self._begin(ledger, settled, forms_of(ledger), now())
 
     @staticmethod
     def _begin(ledger: Ledger, settled: Mapping[str, str], forms: Iterable[Form], at: dt.datetime) -> None:
@@ -165,7 +166,7 @@ class RoundFolder(LedgerView):
     ) -> dict[str, str]:
         """The round's form, year and setting for contacts, which its first ingest fixes."""
         known = ledger.settings()
-        every = self.forms(ledger, forms)
+        every = forms_of(ledger, forms)
         ids = {form.form_id for form in every}
         if len(ids) > 1:
             names = ", ".join(sorted(ids))

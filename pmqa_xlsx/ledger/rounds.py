@@ -17,7 +17,7 @@ from pmqa_xlsx.intake.sources import Source, sources_of
 from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
-from pmqa_xlsx.ledger.ledger_view import PastRun, keeps_contacts, past_run
+from pmqa_xlsx.ledger.ledger_view import PastRun, facts_of, forms_of, keeps_contacts, past_run, results_of
 from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import Ledger
@@ -72,7 +72,7 @@ class Round(Correspondence):
                                     year=arguments.fiscal_year(year),
                                     contacts=arguments.optional(contacts, bool, "contacts"), options=options,
                                     received=came_at)
-            result = self._folder.results(ledger, moment, came=came, record=True)
+            result = results_of(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
             result = self._write(replace(result, unread=tuple(self.unread), error_log=log))
             self._refresh_letters(ledger)
@@ -85,7 +85,7 @@ class Round(Correspondence):
         :param contacts: whether to give personal data.
         """
         with self._folder.opened(replaces=False) as ledger:
-            return self._folder.results(ledger, None if as_of is None else arguments.moment(as_of), contacts=contacts)
+            return results_of(ledger, None if as_of is None else arguments.moment(as_of), contacts=contacts)
 
     def write_results(
         self, into: str | Path | None = None, *, as_of: dt.date | str | None = None,
@@ -114,7 +114,7 @@ class Round(Correspondence):
         with self._folder.opened(replaces=other is None) as ledger:
             if given := _loaded(forms):
                 self._folder.add(ledger, [], forms=given)
-            result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
+            result = results_of(ledger, moment, contacts=contacts, record=other is None)
             result = self._write(result, earlier, other)
             if other is None:
                 self._refresh_letters(ledger)
@@ -133,9 +133,9 @@ class Round(Correspondence):
         moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened(replaces=False) as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
-            if self._folder.by_other_layouts(ledger, self._folder.forms(ledger, given)):
+            if self._folder.by_other_layouts(ledger, forms_of(ledger, given)):
                 raise RoundNotValid("form-not-of-round", directory=self.directory)
-            before = self._folder.facts(ledger, moment, forms=given)
+            before = facts_of(ledger, moment, forms=given)
             return before, self._folder.with_more(ledger, before, sources_of(paths),
                                                   options or arguments.ReadOptions())
 
@@ -172,7 +172,7 @@ class Round(Correspondence):
         """
         day = arguments.day(due_date, "due_date")
         with self._folder.opened() as ledger:
-            event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by)
+            event, said = extension_event(facts_of(ledger, None), unit, day, reason, by)
             self._folder.messages += said
             before = [one.at for one in ledger.events(EventKind.EXTENSION)]
             latest = max([event.at, *before])  # the last one holds, whatever the clock says
@@ -184,11 +184,11 @@ class Round(Correspondence):
         :raises UnitNotFound: the form lists no such unit in the round's year.
         """
         with self._folder.opened() as ledger:
-            return self._decided_so(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by)])
+            return self._decided_so(ledger, [note_event(facts_of(ledger, None), unit, text, by)])
 
     def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
         with self._folder.opened() as ledger:
-            decider = Decider(self._folder.facts(ledger, None), ledger.events(EventKind.DECISION, EventKind.UNDO))
+            decider = Decider(facts_of(ledger, None), ledger.events(EventKind.DECISION, EventKind.UNDO))
             events = decider.events(requests)
             self._folder.messages += decider.messages
             return self._decided_so(ledger, events)
@@ -221,7 +221,7 @@ class Round(Correspondence):
             raise OptionNotValid("nothing-to-forget")
         day = None if before is None else start_of_day(arguments.moment(before, "before").date())
         with self._folder.opened() as ledger:
-            facts = self._folder.facts(ledger, None)
+            facts = facts_of(ledger, None)
             code = "" if unit is None else unit_of(facts, unit)
             if facts.contacts or not contacts:
                 Erasure(self.directory, ledger, facts, ErasureRequest(contacts, code, day)).run(self._lang(facts.forms))
@@ -246,7 +246,7 @@ class Round(Correspondence):
         if run is None:
             return self.story(unit)[1]
         with self._folder.opened(replaces=False) as ledger:
-            code = None if unit is None else self._code(ledger, unit, self._folder.results(ledger, None))
+            code = None if unit is None else self._code(ledger, unit, results_of(ledger, None))
             return past_run(ledger, arguments.moment(run, "run"), code)
 
     def story(self, unit: str | int | None = None) -> tuple[Consolidation, pd.DataFrame]:
@@ -255,7 +255,7 @@ class Round(Correspondence):
         What happened of a unit includes what is about the files that may be of it, and the letters about these.
         """
         with self._folder.opened(replaces=False) as ledger:
-            result = self._folder.results(ledger, None)
+            result = results_of(ledger, None)
             events, returns = result.events, result.returns
             if unit is None:
                 return result, events
@@ -272,7 +272,7 @@ class Round(Correspondence):
         """The code of the unit that is meant; one about which something happened need not be listed any more."""
         known = set(result.events["unit_code"]) - {""}
         return str(unit) if str(unit) in known else unit_meant(
-            self._folder.forms(ledger), unit, int(ledger.settings()["year"]))
+            forms_of(ledger), unit, int(ledger.settings()["year"]))
 
     def snapshot(self, name: str) -> Path:
         """Keep the results as they are by name; ``compare`` takes them as ``DIR@NAME``.
