@@ -167,9 +167,10 @@ def unit_changes(old: Side, new: Side, pairs: Sequence[Pair]) -> Iterator[UnitCh
         before, after = old.units(pair.old), new.units(pair.new)
         for code, unit in {**after, **{code: unit for code, unit in before.items() if code not in after}}.items():
             was, now = before.get(code), after.get(code)
-            yield UnitChange(number, code, unit.name, unit.group, was.status if was else "", now.status if now else "",
-                             _presence(was is not None and was.counted, now is not None and now.counted),
-                             _percents(was), _percents(now))
+            yield UnitChange(
+                number, code, unit.name, unit.group, old_status=was.status if was else "",
+                new_status=now.status if now else "", old=_percents(was), new=_percents(now),
+                presence=_presence(was is not None and was.counted, now is not None and now.counted))
 
 
 def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[UnitChange]) -> Iterator[MeanChange]:
@@ -260,5 +261,6 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
             contacts += contact_changes(
                 unit, contacts_old.of(pair.old, unit.code), contacts_new.of(pair.new, unit.code))
     return Comparison(
-        old, new, pairs, units, tuple(mean_changes(*sides, pairs, units)), tuple(answers), tuple(contacts),
-        tuple(form_differences(old, new, pairs)), compared, bool(withheld))
+        old, new, pairs, units, means=tuple(mean_changes(*sides, pairs, units)), answers=tuple(answers),
+        contacts=tuple(contacts), differences=tuple(form_differences(old, new, pairs)), compared=compared,
+        withheld=bool(withheld))

@@ -140,8 +140,9 @@ def _opened(
     before = budget.inflated
     container = open_container(kind, data, budget, passwords)
     pieces, ignored, own_outputs = _taken(task, container)
-    return Opened(container.kind or kind, tuple(pieces), (), container.sender, container.mailed_at, container.subject,
-                  container.link, ignored, own_outputs, before - budget.inflated)
+    return Opened(container.kind or kind, tuple(pieces), sender=container.sender, mailed_at=container.mailed_at,
+                  subject=container.subject, link=container.link, ignored=ignored, own_outputs=own_outputs,
+                  inflated=before - budget.inflated)
 
 
 def _taken(task: UnpackTask, container: Container) -> tuple[list[Piece], int, int]:

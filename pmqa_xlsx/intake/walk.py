@@ -149,10 +149,11 @@ class Walk:
             yield from self._piece(piece, item, position, depth + 1)
 
     def _piece(self, piece: Piece, around: Item, parent: int, depth: int) -> Iterator[Item]:
-        place = Item(parent, (*around.steps, *piece.labels), piece.kind, None, piece.sha256,
-                     piece.sender or around.sender, piece.mailed_at or around.mailed_at,
-                     piece.modified_at or around.modified_at, piece.trouble, piece.subject or around.subject,
-                     trace=piece.trace)
+        place = Item(
+            parent, (*around.steps, *piece.labels), piece.kind, None, piece.sha256,
+            sender=piece.sender or around.sender, mailed_at=piece.mailed_at or around.mailed_at,
+            modified_at=piece.modified_at or around.modified_at, trouble=piece.trouble,
+            subject=piece.subject or around.subject, trace=piece.trace)
         if piece.trouble or not piece.sha256:
             self._count += 1
             yield place

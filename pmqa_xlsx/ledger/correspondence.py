@@ -223,8 +223,8 @@ class _Desk:
             to = addressed(one, self._judged, self.facts)
             found.append(LetterFiles(
                 one.number, one.kind.value, self.cases.state(one).value, one.unit_code,
-                " ".join(names.get(one.unit_code, "").split()), to, "" if to else person_to_call(one, self._judged),
-                mail, tuple(attachments)))
+                unit_name=" ".join(names.get(one.unit_code, "").split()), to=to,
+                call="" if to else person_to_call(one, self._judged), mail=mail, attachments=tuple(attachments)))
         return found
 
 

@@ -35,9 +35,10 @@ def decisions_of(events: Iterable[Event]) -> list[Decision]:
         elif event.kind is EventKind.DECISION:
             matters: Any = data.get("matters")
             in_force.append(Decision(
-                event.sha256, Ruling(str(data["verdict"])), str(data.get("reason", "")), event.by, event.at,
-                str(data.get("unit", "")), None if matters is None else frozenset(Matter(*one) for one in matters),
-                event.number, dt.datetime.fromisoformat(str(data["carried_from"])) if "carried_from" in data else None))
+                event.sha256, Ruling(str(data["verdict"])), reason=str(data.get("reason", "")), decided_by=event.by,
+                at=event.at, unit_code=str(data.get("unit", "")), number=event.number,
+                matters=None if matters is None else frozenset(Matter(*one) for one in matters),
+                carried_from=dt.datetime.fromisoformat(str(data["carried_from"])) if "carried_from" in data else None))
     return in_force
 
 

@@ -100,9 +100,9 @@ def unpack_reading(data: bytes, places_of: Callable[[int], Places]) -> Reading:
     slots = NO_SLOTS if "places" not in meta else StoredSlots(data, places_of(meta["places"]), Counts(*meta["counts"]))
     form_id, form_version = meta["form"]
     unit_code, unit_name = meta["unit"]
-    return Reading(form_id, form_version, unit_code, unit_name, meta["year"], meta["lang"], Seal(meta["seal"]), slots,
-                   tuple(map(finding_of, meta["findings"])),
-                   dt.datetime.fromisoformat(meta["saved"]) if meta["saved"] else None,
+    return Reading(form_id, form_version, unit_code, unit_name, fiscal_year=meta["year"], lang=meta["lang"],
+                   seal=Seal(meta["seal"]), slots=slots, findings=tuple(map(finding_of, meta["findings"])),
+                   saved_at=dt.datetime.fromisoformat(meta["saved"]) if meta["saved"] else None,
                    saved_by=meta["by"], handed_out=meta["handed"], trace=meta["trace"])
 
 
