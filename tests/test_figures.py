@@ -318,5 +318,5 @@ def test_sections(basis: Basis) -> None:
 
 def test_halves_are_rounded_up() -> None:
     """Shares are rounded as a spreadsheet rounds them."""
-    assert [percent_text(share) for share in (0.125, 0.135, 0.145, None)] == ["13 %", "14 %", "15 %", "–"]
+    assert [percent_text(share) for share in (0.0625, 0.1875, 204 / 205, None)] == ["6.3 %", "18.8 %", "99.5 %", "–"]
     assert [share_text(part, whole) for part, whole in ((1, 16), (3, 16), (0, 0))] == ["6.3 %", "18.8 %", "–"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -85,11 +86,6 @@ def shown(value: float) -> str:
     return str(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def whole(share: float) -> str:
-    """A share in whole per cent, halves away from zero."""
-    return str(Decimal(repr(float(100 * share))).quantize(Decimal(1), ROUND_HALF_UP))
-
-
 def units(basis: str) -> pd.DataFrame:
     """The rows of ``units`` that a basis takes."""
     return source().units[source().units["standing"].isin(BASES[basis])]
@@ -126,7 +122,7 @@ def test_groups_on_the_page(basis: str) -> None:
         back = int(standing.get("complete", 0) + standing.get("to-correct", 0))
         percents = own.loc[own["standing"].isin(BASES[basis]), "percent"]
         mean, *rest = as_shown(percents) if len(percents) else ["–", "0", "–", "–"]
-        return [name, str(len(own)), f"{back} {whole(back / len(own))} %", str(standing.get("complete", 0)),
+        return [name, str(len(own)), f"{back} {shown(100 * back / len(own))} %", str(standing.get("complete", 0)),
                 str(standing.get("overdue", 0) or "–"), rank, mean, *rest]
 
     frame = source().units
@@ -155,8 +151,8 @@ def test_targets_on_the_page(basis: str) -> None:
     _, *rows = page()["targets", basis]
     assert [[row[0].split()[0], *row[1:]] for row in rows] == [
         [code, str(len(own)), f"{(own['actual'] >= own['target']).sum()} "
-         f"{whole((own['actual'] >= own['target']).mean())} %",
-         f"{whole((own['actual'] / own['target']).median())} %"] for code, own in both.groupby("criterion")]
+         f"{shown(100 * (own['actual'] >= own['target']).mean())} %",
+         f"{shown(100 * (own['actual'] / own['target']).median())} %"] for code, own in both.groupby("criterion")]
 
 
 @pytest.mark.parametrize("basis", BASES)
@@ -170,7 +166,7 @@ def test_choices_on_the_page(basis: str) -> None:
             own = every.loc[(every["category"] == category) & (every["field"] == name), "value"]
             parts = cell.replace(" %", "%").split()
             assert dict(zip(parts[::2], parts[1::2], strict=True)) == {
-                labels.get(value, value): f"{whole(share)}%"
+                labels.get(value, value): f"{shown(100 * share)}%"
                 for value, share in own.value_counts(normalize=True).items()}
 
 
@@ -188,7 +184,7 @@ def test_units_on_the_page() -> None:
         code = next(word for word in row[0].split() if word in frame.index)
         if code in counted.index:
             assert row[2:] == [
-                f"{whole(counted.loc[code, 'completeness'])} %", str(counted.loc[code, "errors"]),
+                f"{shown(100 * counted.loc[code, 'completeness'])} %", str(counted.loc[code, "errors"]),
                 *(str(int(rank[code])) if code in rank else "–" for rank in ranks),
                 *(shown(percents.loc[code, each]) for each in codes)]
         else:
@@ -214,6 +210,13 @@ def test_summary_and_spread_on_the_page(basis: str) -> None:
     for percents in (own, *scores(basis, "category").to_dict("series").values()):
         least, lower, median, upper, most = map(shown, percents.quantile([0, 0.25, 0.5, 0.75, 1]))
         assert f"ต่ำสุด {least} ควอร์ไทล์ 1 {lower} มัธยฐาน {median} ควอร์ไทล์ 3 {upper} สูงสุด {most}" in text
+
+
+def test_shares_are_rounded_alike() -> None:
+    """A share has one decimal wherever the page shows it, so that 204 of 205 answers are not 100 per cent."""
+    found = re.findall(r"([0-9.]+) %", html().decode())
+    assert found
+    assert [share for share in found if not re.fullmatch(r"[0-9]+[.][0-9]", share)] == []
 
 
 def test_course_and_tasks_on_the_page() -> None:

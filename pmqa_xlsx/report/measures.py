@@ -12,9 +12,9 @@ from pmqa_xlsx.light_dataclass import dataclass
 _Key = TypeVar("_Key")
 
 
-def rounded(value: float, decimals: int = 1) -> float:
+def rounded(value: float) -> float:
     """A figure as it is shown: with one decimal, as a spreadsheet rounds it."""
-    return evaluation.rounded(value, decimals)
+    return evaluation.rounded(value, 1)
 
 
 def mean_of(values: Iterable[float]) -> float | None:
@@ -29,8 +29,8 @@ def points_text(value: float | None) -> str:
 
 
 def percent_text(share: float | None) -> str:
-    """A share of 0–1 for people, in whole per cent; a dash for ``None``."""
-    return "–" if share is None else f"{rounded(100 * share, 0):.0f} %"
+    """A share of 0–1 for people, in per cent with one decimal; a dash for ``None``."""
+    return "–" if share is None else f"{points_text(100 * share)} %"
 
 
 @dataclass(frozen=True, slots=True)

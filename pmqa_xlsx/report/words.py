@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmqa_xlsx.report.measures import rounded
+from pmqa_xlsx.report.measures import percent_text
 from pmqa_xlsx.text.calendar import Calendar, thai_time
 from pmqa_xlsx.text.language import Lang, TextTable
 from pmqa_xlsx.text.thai import long_date
@@ -31,4 +31,4 @@ def moment_text(moment: dt.datetime, lang: Lang, calendar: Calendar = Calendar.B
 
 def share_text(part: int, whole: int) -> str:
     """A share in per cent with one decimal; a dash if the whole is 0."""
-    return f"{rounded(100 * part / whole):.1f} %" if whole else "–"
+    return percent_text(part / whole if whole else None)

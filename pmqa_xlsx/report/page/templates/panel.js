@@ -22,7 +22,7 @@ function panel(unit) {
 function head(unit) {
   const parts = [make("h3", {}, native(unit.name)), badge(unit.status, data.statuses[unit.status])];
   if (unit.completeness !== null) {
-    const share = say("complete") + " " + (100 * unit.completeness).toFixed(0) + " % · ";
+    const share = say("complete") + " " + points(100 * unit.completeness) + " % · ";
     parts.push(make("span", {}, share + say("answered", unit)));
   }
   if (unit.sent_on) parts.push(make("span", {}, say("sent", {day: unit.sent_on})));
