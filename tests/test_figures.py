@@ -94,11 +94,25 @@ def test_groups(shipped: Consolidation, basis: Basis, figures: Figures) -> None:
     means = of_basis.mean()
     every = shipped.units.groupby("group")["standing"]
     ranks = means.map(lambda mean: float(points_text(mean))).rank(method="min", ascending=False)
-    assert {line.name: (line.units, line.returned, line.complete, line.overdue, line.rank, *as_row(line.spread))
-            for line in figures.groups if line.spread} == {
+    assert {line.name: (line.units, line.returned, line.complete, line.overdue, mean.rank, *as_row(mean.spread))
+            for line in figures.groups for mean in line.means if mean.spread} == {
         group: (words.size, words.isin(["complete", "to-correct"]).sum(), (words == "complete").sum(),
                 (words == "overdue").sum(), ranks[group], *map(pytest.approx, described(of_basis.get_group(group))))
         for group, words in every if group in means}
+
+
+def test_groups_of_two_editions() -> None:
+    """A group is counted whole, also where its units returned several editions or none; means and ranks are of one."""
+    units = tuple(Unit(str(code), Text(f"{code}"), "ก" if code < 13 else "ข") for code in range(10, 15))
+    old, new = (replace(FORM, units=units, form_version=version) for version in "12")
+    found = figures_of(consolidate(
+        [a_return(code, FULL, unit=code, form=form) for code, form in (("10", old), ("11", new), ("13", new))],
+        [new, old], year=2569, as_of=AS_OF))
+    assert [(line.name, line.units, line.returned, line.overdue, [
+        (mean.edition.form_version, mean.spread and mean.spread.count, mean.rank) for mean in line.means
+    ]) for line in (*found.groups, found.whole)] == [
+        ("ก", 3, 2, 1, [("2", 1, 1), ("1", 1, 1)]), ("ข", 2, 1, 1, [("2", 1, 1)]),
+        ("", 5, 3, 2, [("2", 2, None), ("1", 1, None)])]
 
 
 def test_ranks(shipped: Consolidation, basis: Basis, figures: Figures) -> None:

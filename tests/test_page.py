@@ -218,6 +218,19 @@ def test_other_forms() -> None:
         ("small-1", "10", "accepted"), ("small-1", "20", "missing"), ("other-1", "10", "accepted")]
 
 
+def test_two_editions_in_one_round() -> None:
+    """Each figure says of which edition it is and of how many of its units; no mean is taken over both."""
+    new = replace(FORM, form_version="2")
+    both = consolidate([a_return("1.xlsx", FULL), a_return("2.xlsx", FULL, unit="20", form=new, day=9)], [new, FORM],
+                       year=2569, as_of=AS_OF)
+    page = Page(write_page(both, against={"before": a_round(a_return("1.xlsx", FULL))}))
+    text = " ".join(page.texts[""].split())
+    for words in ("เฉพาะฉบับที่ครบ (1 หน่วยงาน) · small-1 · 2569", "A2 (small-2 · 2569) เฉลี่ย", "ส่งเพิ่ม 1: ยี่สิบ",
+                  "เฉพาะ 1 หน่วยงานที่ครบทั้งสองครั้ง เปลี่ยน 0.0"):
+        assert words in text
+    assert "คะแนนเฉลี่ยของฉบับที่ครบ" not in text
+
+
 def test_size_and_sameness(shipped: Consolidation) -> None:
     """A page for all provinces is small, contains each text once, and is the same every time."""
     first = write_page(shipped)

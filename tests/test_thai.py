@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import (
     _KEYS,
+    alphabetical,
     arabic_digits,
     christian_year,
     clean,
@@ -102,6 +103,13 @@ def test_every_key_of_the_thai_keyboard_is_different() -> None:
     """The 94 keys of the layout give 94 different characters back."""
     assert len(_KEYS) == len(set(_KEYS.values())) == 94
     assert set(map(chr, _KEYS.values())) == set(map(chr, range(33, 127)))
+
+
+def test_alphabetical_order() -> None:
+    """Names are sorted as in a dictionary: by the consonant that is spoken first, without tones, numbers by value."""
+    names = ["east", "West", "กลาง", "กลุ่ม 2", "กลุ่ม ๑๐", "กาน", "ก้าน", "ขอนแก่น", "เขา", "ใต้", "ไทร", "เมือง",
+             "แม่ฮ่องสอน", "เหนือ", "อีสาน"]
+    assert sorted(sorted(names), key=alphabetical) == names
 
 
 def test_years() -> None:

@@ -42,21 +42,25 @@ def groups_sheet(round_: RoundRows) -> TableSheet:
     complete, every = round_.both[Basis.COMPLETE], round_.both[Basis.ALL]
     names = [line.name or words.NO_GROUP.of(round_.lang) for line in complete.groups]
     edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if round_.several_editions else []
-    columns = [SheetColumn(words.GROUP, fitting_width(names, 18, 60), ColumnKind.WRAPPED), *edition,
+    columns = [SheetColumn(words.GROUP, fitting_width(names, 18, 60), ColumnKind.WRAPPED),
                SheetColumn(words.UNIT_COUNT, 12, ColumnKind.WHOLE), SheetColumn(words.RETURNED, 11, ColumnKind.WHOLE),
                SheetColumn(words.RETURN_RATE, 13, ColumnKind.SHARE), SheetColumn(words.COMPLETE, 10, ColumnKind.WHOLE),
-               SheetColumn(words.OVERDUE, 12, ColumnKind.WHOLE), SheetColumn(words.RANK, 10, ColumnKind.WHOLE),
+               SheetColumn(words.OVERDUE, 12, ColumnKind.WHOLE), *edition,
+               SheetColumn(words.RANK, 10, ColumnKind.WHOLE),
                SheetColumn(words.MEAN_COMPLETE, 14, ColumnKind.POINTS),
                SheetColumn(words.N_COMPLETE, 12, ColumnKind.WHOLE),
                SheetColumn(words.DEVIATION_COMPLETE, 16, ColumnKind.POINTS),
                SheetColumn(words.MEAN_OF_ALL, 13, ColumnKind.POINTS), SheetColumn(words.N_ALL, 12, ColumnKind.WHOLE)]
     rows = []
     for line, other in zip(complete.groups, every.groups, strict=True):
-        who = [line.edition.fiscal_year or None, line.edition.name] if round_.several_editions else []
-        own, whole = line.spread, other.spread
-        rows.append([line.name or words.NO_GROUP.of(round_.lang), *who, line.units, line.returned, line.rate,
-                     line.complete, line.overdue, line.rank, own.mean if own else None, own.count if own else 0,
-                     own.deviation if own else None, whole.mean if whole else None, whole.count if whole else 0])
+        counts: list[object] = [line.units, line.returned, line.rate, line.complete, line.overdue]
+        for mean, of_all in zip(line.means, other.means, strict=True):
+            form = [mean.edition.fiscal_year or None, mean.edition.name] if round_.several_editions else []
+            own, whole = mean.spread, of_all.spread
+            rows.append([line.name or words.NO_GROUP.of(round_.lang), *counts, *form, mean.rank,
+                         own.mean if own else None, own.count if own else 0, own.deviation if own else None,
+                         whole.mean if whole else None, whole.count if whole else 0])
+            counts = [None] * len(counts)  # a group is counted once, also where its units returned several editions
     return TableSheet(words.GROUPS, "units", "groups", columns, rows, frozen=1)
 
 

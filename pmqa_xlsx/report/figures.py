@@ -7,7 +7,7 @@
 - **Means** are taken over units, each with the same weight, within one edition of a form; a unit without a percent is
   left out. **Deviation** is that of the units as a whole population; **quartiles** are interpolated (QUARTILE.INC).
 - **Ranks.** The highest total is first. Units whose totals are equal as shown share a rank, and the ranks that they
-  take are left out after them: 1, 2, 2, 4. Groups are ranked alike by their means.
+  take are left out after them: 1, 2, 2, 4. Groups (:mod:`pmqa_xlsx.report.groups`) are ranked alike by their means.
 - **Rounding.** Figures are exact until they are shown: with one decimal, halves away from zero, as Excel does.
 - **Shares of choices** are of all questions asked of the counted units, so what was not answered is a share too.
   **Targets** need both numbers; for both see :mod:`pmqa_xlsx.report.answer_figures`.
@@ -31,6 +31,7 @@ from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.report.groups import GroupLine, group_lines, whole_line
 from pmqa_xlsx.report.measures import Spread, ranked
 from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import LANGS, Lang, Text
@@ -71,28 +72,6 @@ class ScoreLine:
     short: Text
     text: Text
     spread: Spread | None
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """One group of units of one edition.
-
-    :ivar rank: by mean, among the groups that have one; ``None`` without.
-    """
-
-    edition: Edition
-    name: str
-    units: int
-    returned: int
-    complete: int
-    overdue: int
-    spread: Spread | None
-    rank: int | None
-
-    @property
-    def rate(self) -> float:
-        """The share of its units that have returned, 0–1."""
-        return self.returned / self.units
 
 
 @dataclass(frozen=True)
@@ -159,7 +138,7 @@ class Figures:
         return [unit for unit in self.rows if self.basis.takes(unit)]
 
     @cached_property
-    def totals(self) -> Mapping[Edition, Spread]:
+    def totals(self) -> dict[Edition, Spread]:
         """The spread of the totals of each edition that has one."""
         return {line.edition: line.spread for line in self.categories if line.code == TOTAL and line.spread}
 
@@ -175,19 +154,13 @@ class Figures:
 
     @cached_property
     def groups(self) -> Sequence[GroupLine]:
-        """The groups of units, by edition and name; empty if no unit has a group."""
-        if not any(unit.group for unit in self.rows):
-            return ()
-        keys = sorted({(unit.edition, unit.group) for unit in self.rows})
-        members = {key: [unit for unit in self.rows if (unit.edition, unit.group) == key] for key in keys}
-        spreads = {key: Spread.of([unit.total for unit in those if self.basis.takes(unit) and unit.total is not None])
-                   for key, those in members.items()}
-        ranks: dict[tuple[Edition, str], int] = {}
-        for edition in {key[0] for key in keys}:
-            ranks |= ranked({key: spread.mean for key, spread in spreads.items() if spread and key[0] == edition})
-        return [GroupLine(*key, len(those), sum(unit.counted for unit in those), sum(unit.complete for unit in those),
-                          sum(unit.late for unit in those if not unit.counted), spreads[key], ranks.get(key))
-                for key, those in members.items()]
+        """The groups of units, in alphabetical order; empty if no unit has a group."""
+        return group_lines(self.rows, self.counted)
+
+    @cached_property
+    def whole(self) -> GroupLine:
+        """All units, as if they were one group."""
+        return whole_line(self.rows, self.totals)
 
     @cached_property
     def weakest(self) -> Sequence[ScoreLine]:

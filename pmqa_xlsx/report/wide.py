@@ -30,6 +30,7 @@ from pmqa_xlsx.report.tables import (
 )
 from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.language import NO_TEXT, Text
+from pmqa_xlsx.text.thai import alphabetical
 
 _GAP = 2
 #: Columns of questions on a sheet: Excel has 16,384, and a table of so many is no longer of use.
@@ -116,7 +117,7 @@ def _mean_rows(round_: RoundRows, asked: Sequence[tuple[str, str]]) -> Iterator[
         own = [edition.fiscal_year or None, edition.name] if round_.several_editions else []
         for basis, figures in round_.both.items():
             mine = [unit for unit in figures.counted if unit.edition == edition and unit.percents]
-            groups = sorted({unit.group for unit in mine}) if round_.has_groups else []
+            groups = sorted({unit.group for unit in mine}, key=alphabetical) if round_.has_groups else []
             for group in [None, *groups] if mine else []:
                 those = [unit for unit in mine if group is None or unit.group == group]
                 yield [*own, *_group_cells(round_, group), words.BASES[basis].of(round_.lang), len(those), *(

@@ -49,6 +49,8 @@ _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _DOUBLED_SIGN = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
 _TONE_FIRST = re.compile("([\u0e48-\u0e4c]+)([\u0e31\u0e34-\u0e3a]+)|\u0e33([\u0e48-\u0e4b])")
 _SPACE = re.compile(r"\s+")
+_VOWEL_BEFORE, _TONE = re.compile("([เ-ไ])([ก-ฮ])"), re.compile("[\u0e47-\u0e4e]")
+_NUMBER = re.compile("([0-9]{1,9})")
 #: Characters that :func:`clean` never changes: ASCII, line breaks, and Thai without NIKHAHIT.
 _ALREADY_CLEAN = re.compile("[\\n -~\u0e01-\u0e3a\u0e3f-\u0e4c\u0e4e-\u0e5b]*")
 #: Longest text with a cached comparison key: a form's own texts are in every return.
@@ -121,6 +123,13 @@ def comparison_key(text: str) -> str:
 def same_text(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but their spelling; see :func:`comparison_key`."""
     return one == other or comparison_key(one) == comparison_key(other)
+
+
+def alphabetical(text: str) -> tuple[object, ...]:
+    """A sort key in a dictionary's order: the vowel before a consonant after it, tones last, numbers by their value."""
+    spoken = _VOWEL_BEFORE.sub("\\2\\1", arabic_digits(text).casefold())
+    parts = _NUMBER.split(_TONE.sub("", spoken))
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), spoken, text
 
 
 def _key(text: str) -> str:

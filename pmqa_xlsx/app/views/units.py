@@ -17,7 +17,7 @@ from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.answer_words import question_of
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import comparison_key, same_text
+from pmqa_xlsx.text.thai import alphabetical, comparison_key, same_text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 #: What can be shown, by name: all units, those of one standing, those due soon, or those whose files do not count.
 SHOWN = ("all", Standing.COMPLETE, Standing.TO_CORRECT, Standing.MISSING, "due", Standing.OVERDUE, "tried", "late")
 _SORT_KEYS: Mapping[str, Callable[[schema.StandingRow], Any]] = {
-    "code": lambda row: row.unit_code, "name": lambda row: row.unit_name, "standing": lambda row: row.standing,
-    "due": lambda row: row.due_date, "came": lambda row: row.first_return_at or "~",
+    "code": lambda row: row.unit_code, "name": lambda row: alphabetical(row.unit_name),
+    "standing": lambda row: row.standing, "due": lambda row: row.due_date,
+    "came": lambda row: row.first_return_at or "~",
     "complete": lambda row: -1.0 if row.completeness is None else row.completeness,
     "percent": lambda row: -1.0 if row.percent is None else row.percent, "errors": lambda row: -row.open_errors,
     "letters": lambda row: -row.letters,
@@ -62,7 +63,7 @@ def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
     sets["due"] = due_soon(view.units, view.today)
     sets["tried"] = [row for row in view.units if row.unit_code in tried]
     sets["late"] = [row for row in view.units if row.days_late and row.first_return_at]
-    groups = sorted({row.group for row in view.units if row.group})
+    groups = sorted({row.group for row in view.units if row.group}, key=alphabetical)
     show, group = show if show in sets else "all", group if group in groups else ""
     sort = sort if sort in _SORT_KEYS else "code"
     chosen = sorted((row for row in sets[show] if group in ("", row.group)), key=_SORT_KEYS[sort])

@@ -16,14 +16,15 @@ from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.answer_figures import ChoiceCounts, ChoiceProfile, TargetLine, Targets
 from pmqa_xlsx.report.changes import ChangeSince, CourseDay, changes_of, course_of
-from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, RoundFigures, ScoreLine
+from pmqa_xlsx.report.figures import Basis, Figures, RoundFigures, ScoreLine
+from pmqa_xlsx.report.groups import GroupLine
 from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.people_findings import CodeLine, FileLine, FindingRenderer, code_lines, other_files
 from pmqa_xlsx.report.units import UnitRow, round_tasks, to_call
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import long_date
+from pmqa_xlsx.text.thai import alphabetical, long_date
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
@@ -98,8 +99,8 @@ class Picture(RoundFigures):
     def groups_behind(self, figures: Figures) -> Sequence[GroupLine]:
         """The groups of units, the one with the fewest returns first, then by completed returns and mean."""
         return sorted(figures.groups, key=lambda line: (
-            self.index.edition_place(line.edition), line.rate, line.complete / line.units,
-            line.spread.mean if line.spread else -1.0, line.name))
+            line.rate, line.complete / line.units, line.means[0].spread.mean if line.means[0].spread else -1.0,
+            alphabetical(line.name)))
 
     def profiles(self, figures: Figures) -> Sequence[Sequence[ChoiceProfile]]:
         """The profiles of choices of a basis, a list for each kind of category with the same fields."""
@@ -138,7 +139,7 @@ class Picture(RoundFigures):
     @cached_property
     def groups(self) -> list[str]:
         """The groups of the units; empty if no unit has one."""
-        return sorted({unit.group for unit in self.units if unit.group})
+        return sorted({unit.group for unit in self.units if unit.group}, key=alphabetical)
 
     @cached_property
     def missing(self) -> list[UnitRow]:
@@ -197,6 +198,10 @@ class Picture(RoundFigures):
     def several(self) -> bool:
         """Whether units and categories must show their form and year."""
         return len(self.editions) > 1
+
+    def edition_name(self, edition: Edition) -> str:
+        """An edition's form and year; empty where there is only one."""
+        return f"{edition.name} · {edition.fiscal_year}" if self.several else ""
 
     def scored(self, figures: Figures) -> list[ScoreLine]:
         """The categories and totals for which some unit has a percent; the total of an edition first."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.consolidate.frame_rows import Edition
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, UnitMove
-from pmqa_xlsx.report.figures import Figures, GroupLine
+from pmqa_xlsx.report.figures import Basis, Figures
+from pmqa_xlsx.report.groups import GroupLine
 from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.picture import Picture
@@ -40,7 +43,8 @@ def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
         yield SummaryLine(say(wording.SUM_BEHIND), [*_behind(picture, figures)], "groups")
     for line, spread in [(line, line.spread) for line in figures.weakest[:1] if line.spread]:
         yield SummaryLine(say(wording.SUM_WEAKEST), [say(
-            wording.SUM_WEAKEST_SAID, code=line.code, mean=points_text(spread.mean), count=f"{spread.count:,}",
+            wording.SUM_WEAKEST_SAID, code=_of_edition(picture, line.code, line.edition),
+            mean=points_text(spread.mean), count=f"{spread.count:,}",
             wording=shortened(say(line.text), _MOST_OF_WORDING))], "weakest")
     yield SummaryLine(say(wording.SUM_CALL), [_calls(picture)], "today")
     distinct = {change.old.at: change for change in reversed(picture.changes)}
@@ -71,9 +75,11 @@ def change_sentences(picture: Picture, change: ChangeSince) -> Iterator[str]:
     if not change.moves and change.kind != "other":
         yield say(wording.NOTHING_CHANGED)
     elif mean.old is not None and mean.new is not None:
-        yield say(wording.MEAN_MOVE, old=points_text(mean.old), old_n=f"{mean.old_units:,}",
-                  new=points_text(mean.new), new_n=f"{mean.new_units:,}")
-        if mean.paired is not None and mean.new_units != mean.paired_units:
+        one_edition = len(picture.both[Basis.COMPLETE].totals) == 1
+        if one_edition:
+            yield say(wording.MEAN_MOVE, old=points_text(mean.old), old_n=f"{mean.old_units:,}",
+                      new=points_text(mean.new), new_n=f"{mean.new_units:,}")
+        if mean.paired is not None and not (one_edition and mean.new_units == mean.paired_units):
             yield say(wording.PAIRED_MOVE, count=f"{mean.paired_units:,}", change=signed(mean.paired))
 
 
@@ -103,8 +109,9 @@ def reasons_to_call(picture: Picture, unit: UnitRow) -> Iterator[str]:
         said = say(wording.IN_VAIN, count=f"{unit.attempts:,}")
         if last:
             titles = [say(CATALOGUE[code].title) for code in last.codes[:1] if code in CATALOGUE]
-            said += " " + say(wording.LAST_ATTEMPT, day=picture.day(last.day),
-                              reason=titles[0] if titles else "–")
+            reason = titles[0] if titles else "–"
+            said += " " + (say(wording.LAST_ATTEMPT, day=picture.day(last.day), reason=reason) if last.day
+                           else f"({reason})")
         yield said
     if unit.letters:
         yield say(wording.LETTERS_SENT, count=f"{unit.letters:,}",
@@ -143,13 +150,18 @@ def _behind(picture: Picture, figures: Figures) -> Iterator[str]:
         names = [say(wording.SUM_GROUP_RATE, name=_group(picture, line),
                      returned=line.returned, units=line.units) for line in least[:_MOST_GROUPS]]
         yield say(wording.SUM_LEAST, names=_listed(picture, names, len(least) - len(names)))
-    scored = [line for line in groups if line.spread]
-    if len(scored) > 1:
-        lowest = min(scored, key=lambda line: line.spread.mean if line.spread else 0.0)
-        every = figures.totals.get(lowest.edition)
-        if lowest.spread and every:
-            yield say(wording.SUM_LOWEST, name=_group(picture, lowest), mean=points_text(lowest.spread.mean),
-                      count=lowest.spread.count, all=points_text(every.mean), all_count=every.count)
+    for edition, every in sorted(figures.totals.items(), key=lambda total: -total[1].count)[:1]:
+        scored = [(mean.spread.mean, mean.spread.count, line) for line in groups for mean in line.means
+                  if mean.spread and mean.edition == edition]
+        if len(scored) > 1:
+            lowest, count, line = min(scored, key=itemgetter(0))
+            yield say(wording.SUM_LOWEST, name=_of_edition(picture, _group(picture, line), edition),
+                      mean=points_text(lowest), count=count, all=points_text(every.mean), all_count=every.count)
+
+
+def _of_edition(picture: Picture, name: str, edition: Edition) -> str:
+    """A name, with the edition that it belongs to where there are several."""
+    return f"{name} ({picture.edition_name(edition)})" if picture.several else name
 
 
 def _group(picture: Picture, line: GroupLine) -> str:
