@@ -14,12 +14,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import AS_OF, made_up_round
+from pmqa_xlsx.compare.build import compare_rounds
+from pmqa_xlsx.compare.workbook import write_comparison
 from pmqa_xlsx.consolidate import build_frame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.report import book, words
+from pmqa_xlsx.report.answer_words import AnswerWords
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_text
@@ -210,8 +213,21 @@ def test_sections_equal_the_frame() -> None:
     assert [meanings[code] for code in codes] == ["Direction", "Direction › Basic", "Direction › Advance", "People"]
 
 
+def test_rows_of_a_repeated_criterion() -> None:
+    """Each row has its number wherever one of its answers is named."""
+    units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))
+    one, other = (made_up_round(dataclasses.replace(RICH, units=units), seed) for seed in (1, 2))
+    sheet = opened(write_consolidated(one, "en"))["Answers"]
+    assert {"P1 (1) Name", "P1 (5) Cost", "F1 Result"} <= set(rows(sheet)[0])
+    changed = rows(opened(write_comparison(compare_rounds(one, other), "en"))["Changed answers"])
+    assert {row["Criterion"] for row in changed if row["Question"] == "Name"} == {f"P1 ({n})" for n in range(1, 6)}
+    cost = {"form_id": "rich", "form_version": "1", "level": "criterion", "category": "3", "criterion": "P1", "row": 2,
+            "field": "cost", "slot": 1}
+    assert AnswerWords([RICH], "en").question(cost) == "P1 (2) Cost"
+
+
 def test_overview_has_sections() -> None:
-    """The overview gives each scored section's spread over the complete returns."""
+    """The overview gives each scored section's spread over the complete returns; no page ends inside a chart."""
     units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))
     source = made_up_round(dataclasses.replace(RICH, units=units))
     complete = source.units.loc[source.units["standing"] == "complete", "unit_code"]
@@ -220,6 +236,8 @@ def test_overview_has_sections() -> None:
     for code, percents in scores[scores["level"] == "section"].groupby("code")["percent"]:
         assert cells_after(sheet, code, column=2)[:3] == pytest.approx(
             [percents.count(), percents.mean(), percents.std(ddof=0)], rel=1e-12)
+    [heading] = [row[0].row for row in sheet.iter_rows() if str(row[0].value).endswith("least complete units")]
+    assert heading - 1 in [one.id for one in sheet.row_breaks.brk]
 
 
 def test_overview_equals_the_frames() -> None:

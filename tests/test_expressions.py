@@ -20,6 +20,7 @@ from pmqa_xlsx.form.expressions.tree import ExpressionMistake
 from pmqa_xlsx.form.field import Choice, ChoiceList, Field, Origin
 from pmqa_xlsx.form.model import Category, Criterion, Form, RowRange, Section, Unit
 from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.layout.rules import value_text
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.plain_values import number_or_none
 
@@ -253,6 +254,12 @@ def test_in_onlyoffice(formulas_in_a_workbook: Path, tmp_path: Path) -> None:
     """ONLYOFFICE calculates for every case what Python does."""
     (saved,) = onlyoffice_saves([formulas_in_a_workbook], tmp_path)
     assert check_cases(saved) == []
+
+
+@pytest.mark.parametrize(("value", "text"), [(None, ""), ("x", "x"), (48.9 / 20 * 100, "244.5"), (85.0, "85")])
+def test_text_of_a_value(value, text) -> None:
+    """A calculated number is the one that Excel shows, with 15 digits."""
+    assert value_text(value) == text
 
 
 def test_excel_2010(formulas_in_a_workbook: Path) -> None:

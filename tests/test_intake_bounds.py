@@ -49,9 +49,9 @@ def many(name: str, content: bytes, count: int = 5_000, *, crc: bool = True) -> 
 
 
 @pytest.mark.parametrize(("data", "code", "said"), [
-    (many(".xlsx", b"abcd", crc=False), "file-damaged", "5,000 files inside are like this: 0.xlsx, 1.xlsx, "),
-    (many(".xlsx", b""), "file-damaged", "5,000 files inside are like this: 0.xlsx, 1.xlsx, "),
-    (many(".rar", b"Rar!\x1a\x07\0"), "archive-unsupported", "5,000 files inside are like this: 0.rar, 1.rar, "),
+    (many(".xlsx", b"abcd", crc=False), "file-damaged", "Files inside that are like this (5,000): 0.xlsx, 1.xlsx, "),
+    (many(".xlsx", b""), "file-damaged", "Files inside that are like this (5,000): 0.xlsx, 1.xlsx, "),
+    (many(".rar", b"Rar!\x1a\x07\0"), "archive-unsupported", "Files inside that are like this (5,000): 0.rar, 1.rar, "),
     (many(".pdf", PDF), "no-workbook", "only 0.pdf, 1.pdf, "),
 ], ids=["bad CRC", "empty", "archives", "PDF"])
 def test_a_bad_container_is_one_row(tmp_path: Path, data: bytes, code: str, said: str) -> None:
@@ -105,7 +105,7 @@ def test_many_files_beside_a_workbook_are_counted(tmp_path: Path) -> None:
     """The first are named, the others counted."""
     (one,) = received(tmp_path, "a.zip", crafted.zipped({"50.xlsx": BOOK, **{f"{n}.pdf": PDF for n in range(300)}}))
     assert len(one.findings) == verdicts.MAX_LISTED + 1
-    assert one.findings[-1].message("en") == "280 other files were sent with the workbook and are kept."
+    assert one.findings[-1].message("en") == "Other files sent with the workbook, which are kept: 280."
 
 
 def on_one_chain(count: int) -> bytes:

@@ -133,7 +133,7 @@ def answers_sheet(pages: Pages) -> TableSheet:
         SheetColumn(own.OLD_VALUE, 44, ColumnKind.WRAPPED),
         SheetColumn(own.NEW_VALUE, 44, ColumnKind.WRAPPED), SheetColumn(own.OLD_PLACE, 20),
         SheetColumn(own.NEW_PLACE, 20)]
-    rows = [[*pages.who_cells(one.unit), pages.new.category(one.new, short=True), one.new["criterion"],
+    rows = [[*pages.who_cells(one.unit), pages.new.category(one.new, short=True), pages.new.about(one.new),
              pages.new.question(one.new), one.new["slot"], pages.coloured(own.CHANGE[one.change], one.change),
              _answer(pages.old, one.old), _answer(pages.new, one.new), _place(one.old), _place(one.new)]
             for one in pages.comparison.answers]
@@ -186,4 +186,4 @@ def _responsibility(round_: RoundRows, row: Row | None) -> str | None:
     """The responsibility of the owner of an address: category, criterion and question."""
     if row is None:
         return None
-    return " · ".join(filter(None, [round_.category(row), row["criterion"], round_.question(row)]))
+    return " · ".join(filter(None, [round_.category(row), round_.about(row), round_.question(row)]))

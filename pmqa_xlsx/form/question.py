@@ -103,5 +103,10 @@ class Question(NamedTuple):
                 and self.field in ("", other.field))
 
 
+def row_label(code: str, number: int) -> str:
+    """What names an answer row: the code, of a repeated criterion with the number of the row: ``P1 (2)``."""
+    return f"{code} ({number})" if number else code
+
+
 #: The question of a finding about the whole file.
 NO_QUESTION = Question()

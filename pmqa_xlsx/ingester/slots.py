@@ -17,11 +17,11 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
 from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, Value
 from pmqa_xlsx.form.model import ChoiceList, Field
-from pmqa_xlsx.form.question import Level
+from pmqa_xlsx.form.question import Level, row_label
 from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
-from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout, row_label
+from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout
 from pmqa_xlsx.layout.rules import Evaluation, RowCheck, form_rules, value_text
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.plain_values import number_or_none

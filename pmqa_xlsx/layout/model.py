@@ -22,13 +22,12 @@ from pmqa_xlsx.layout.sheets import (
     SheetKind,
     Slot,
     TableRow,
-    row_label,
 )
 from pmqa_xlsx.light_dataclass import dataclass
 
 __all__ = [
     "CODE_COLUMN", "WORDING_COLUMN", "Column", "FixedText", "Layout", "ListColumn", "LiveText", "Role", "Sheet",
-    "SheetKind", "Slot", "Summary", "SummaryRow", "TableRow", "row_label",
+    "SheetKind", "Slot", "Summary", "SummaryRow", "TableRow",
 ]
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -276,10 +276,10 @@ class Evaluation:
 
 
 def value_text(value: ExpressionValue) -> str:
-    """The normalised text of a value; empty for a blank one."""
+    """The normalised text of a value; empty for a blank one, a number with the 15 digits that Excel shows."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else number_text(float(value))
+    return value if isinstance(value, str) else number_text(float(f"{value:.15g}"))
 
 
 def required_slots(layout: Layout, answers: Sequence[Answer], unit: str = "") -> list[bool]:

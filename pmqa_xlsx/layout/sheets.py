@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, Field, Requirement
-from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.form.question import Level, Question, row_label
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
@@ -170,11 +170,6 @@ class TableRow:
     def label(self) -> str:
         """The text in the row's code cell; empty on the general sheet."""
         return row_label(self.code, self.number)
-
-
-def row_label(code: str, number: int) -> str:
-    """What names an answer row: the code, of a repeated criterion with the number of the row: ``P1 (2)``."""
-    return f"{code} ({number})" if number else code
 
 
 @dataclass(frozen=True, slots=True)

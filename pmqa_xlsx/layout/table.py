@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.fiscal_year import UNIT_PLACEHOLDER
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form
-from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.form.question import Level, Question, row_label
 from pmqa_xlsx.layout import words
 from pmqa_xlsx.layout.model import (
     CODE_COLUMN,
@@ -23,7 +23,6 @@ from pmqa_xlsx.layout.model import (
     SheetKind,
     Slot,
     TableRow,
-    row_label,
 )
 from pmqa_xlsx.layout.sheets import constant_fact, constant_fields, constant_text
 from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths, short_wording

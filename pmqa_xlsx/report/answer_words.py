@@ -7,7 +7,7 @@ from typing import Any
 
 from pmqa_xlsx.answers import answer_text
 from pmqa_xlsx.form.model import Field, Form
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.question import Question, row_label
 from pmqa_xlsx.text.language import Lang
 
 
@@ -30,7 +30,7 @@ class AnswerWords:
         """
         field = self._field(row)
         label = field.heading(row["slot"] or 1).of(self._lang) if field else row["field"]
-        return " ".join(str(part) for part in (row["criterion"] or row["category"], row["row"], label) if part)
+        return f"{row_label(row['criterion'] or row['category'], int(row['row'] or 0))} {label}".strip()
 
     def answer(self, row: Mapping[str, Any], value: str) -> str:
         """An answer in words; one that is no value of its field as it is.

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
 from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.form.question import row_label
 from pmqa_xlsx.layout.words import ERA
 from pmqa_xlsx.report import sheets, words
 from pmqa_xlsx.report.answer_figures import Targets
+from pmqa_xlsx.report.answer_words import AnswerWords
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
 from pmqa_xlsx.report.figures import Basis
@@ -79,7 +81,7 @@ def targets_sheet(round_: RoundRows) -> TableSheet | None:
         targets = Targets(form, edition, units)
         round_.add_answers([targets])
         for one in targets.results():
-            rows.append([*round_.unit_cells(units[one.unit_code]), one.criterion.code,
+            rows.append([*round_.unit_cells(units[one.unit_code]), row_label(one.criterion.code, one.row or 0),
                          one.criterion.text.of(round_.lang), one.target, one.actual, one.actual - one.target,
                          one.ratio])
     return TableSheet(words.TARGETS, "answers", "targets", columns, rows) if rows else None
@@ -115,12 +117,12 @@ def _moves(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
 
 def _answers(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
     """The answers changed by returns that did not count in the run before."""
+    said = AnswerWords(round_.source.forms, round_.lang)
     for row in rows_of(round_.source.changes):
         if row["new_sha256"] not in change.old.counted:
             shown = [sheets.shown_answer(round_, {**row, "value": row[f"{when}_value"], "number": None, "state": "ok",
                                            "raw": row[f"{when}_value"]}) for when in ("old", "new")]
-            about = " ".join(filter(None, (row["criterion"] or row["category"], round_.question(row))))
-            yield [*round_.who_cells(row), about, *(str(one or "")[:_MOST_LETTERS] for one in shown),
+            yield [*round_.who_cells(row), said.question(row), *(str(one or "")[:_MOST_LETTERS] for one in shown),
                    thai_time(dt.datetime.fromisoformat(row["at"])).replace(tzinfo=None) if row["at"] else None]
 
 

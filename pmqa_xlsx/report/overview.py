@@ -53,7 +53,8 @@ def write_overview(book: ReportBook, both: Mapping[Basis, Figures], several_edit
     if page.all.counted:
         second = below
         below = page.weakest_section(page.sections_section(below))
-        sheet.set_h_pagebreaks([second, below + 1 + _COMPLETE_CHART_ROWS])
+        whole_page = [below] if page.figures.sections else []  # else the chart would be cut by the end of the page
+        sheet.set_h_pagebreaks([second, *whole_page, below + 1 + _COMPLETE_CHART_ROWS])
         below = page.completeness_section(below)
     sheet.print_area(0, 0, below, _LAST)  # a long text of the last column widens no page
 

@@ -9,7 +9,7 @@ from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
 from pmqa_xlsx.form.fiscal_year import in_year
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.form.question import Level, Question, row_label
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import RoundFigures
@@ -156,3 +156,8 @@ class RoundRows(RoundFigures):
         """The label of the field; its name if the form does not have it."""
         field = self.field(row)
         return field.label.of(self.lang) if field else row["field"] or ""
+
+    @staticmethod
+    def about(row: Row) -> str:
+        """What the answer's row is about: its criterion, with the number of the row where it is repeated."""
+        return row_label(row["criterion"] or "", int(row["row"] or 0))

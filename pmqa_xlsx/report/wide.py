@@ -11,7 +11,7 @@ from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import Edition, FrameRows, runs_of
 from pmqa_xlsx.form.model import TOTAL
-from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.form.question import Level, Question, row_label
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import PlacedRows, ReportBook, colour_scale
 from pmqa_xlsx.report.figures import Basis, ScoreLine
@@ -190,8 +190,8 @@ def _asked(round_: RoundRows) -> Iterator[_Asked]:
         field = round_.field(row)
         label = Text(row["label_th"], row["label_en"])
         code = "" if question.level == Level.COVER else question.code
-        repeat = f" [{question.row}]" if question.row else ""
-        heading = Text(*(f"{code}{repeat} {part}".strip() for part in (label.of("th"), label.of("en"))))
+        about = row_label(code, question.row)
+        heading = Text(*(f"{about} {part}".strip() for part in (label.of("th"), label.of("en"))))
         category = Text(*(round_.category(row) for _ in "ab"))
         criterion = round_.criterion(row)
         wording = Text(*(" · ".join(filter(None, (criterion.of(lang), label.of(lang)))) for lang in ("th", "en")))

@@ -11,8 +11,7 @@ from pmqa_xlsx.definition.tables import Row, Tables, known_names, repeated
 from pmqa_xlsx.form.category import RowRange
 from pmqa_xlsx.form.expressions.names import COVER_NAME
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Section
-from pmqa_xlsx.form.question import Level
-from pmqa_xlsx.layout.sheets import row_label
+from pmqa_xlsx.form.question import Level, row_label
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import christian_year, comparison_key, thai_year, unit_key
