@@ -31,6 +31,7 @@ def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     from pmqa_xlsx.demo.play import make_up_round
     from pmqa_xlsx.demo.story import Story
     from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
     from pmqa_xlsx.report.terminal import summary_lines
 
     lang = console.print_lang()
@@ -46,7 +47,7 @@ def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     story = Story(played, Round(directory / RESULTS, lang=console.file_lang()), jobs, say_day)
     result = story.play()
     if story.snapshot:
-        since = _since(Round(directory / RESULTS / "snapshots" / story.snapshot), result)
+        since = _since(Round(directory / RESULTS / SNAPSHOTS / story.snapshot), result)
         console.say(f"{played.as_of.date()}: {since}", stderr=as_json)
     differences = [*story.differences, *played.differences(result)]
     for line in summary_lines(result, lang):

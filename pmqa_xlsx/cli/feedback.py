@@ -46,6 +46,7 @@ def feedback(
     files cannot be counted; reminders from the due day on. The drafts are mails in DIR/letters, with a list for mail
     merge and a text for a chat group; their wording is in DIR/templates. Nothing is sent.
     """
+    from pmqa_xlsx.ledger.letters_folder import LETTERS
     from pmqa_xlsx.ledger.rounds import Round
 
     round_ = Round(directory, lang=console.chosen_lang())
@@ -55,7 +56,7 @@ def feedback(
     say_of_ledger(round_)
     if as_json:
         console.print_json({"letters": [one.as_json() for one in written]})
-    _say_written(written, round_.directory / "letters", as_json)
+    _say_written(written, round_.directory / LETTERS, as_json)
 
 
 def _say_written(written: Sequence[LetterFiles], folder: Path, as_json: bool) -> None:

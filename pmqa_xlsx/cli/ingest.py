@@ -13,6 +13,7 @@ import click
 
 from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.options import DATE, PATH, load_forms, read_seal_key, reading_options
+from pmqa_xlsx.system.file_names import SUMMARY
 from pmqa_xlsx.system.lazy_names import import_ahead
 from pmqa_xlsx.text.language import Text
 
@@ -160,7 +161,7 @@ def finish_round(round_: Round, result: Consolidation, as_json: bool, folder: Pa
     folder = folder or round_.directory
     say_of_ledger(round_)
     if as_json:
-        console.print_json(json.loads((folder / "summary.json").read_text(encoding="utf-8")))
+        console.print_json(json.loads((folder / SUMMARY).read_text(encoding="utf-8")))
     _finish(result, as_json, folder)
 
 

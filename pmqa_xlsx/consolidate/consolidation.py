@@ -21,6 +21,7 @@ from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.system.file_names import SUMMARY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,7 +122,7 @@ def read_saved(directory: Path) -> SavedRound:
     """
     summary: dict[str, Any] | None = output.read_summary(directory)
     if summary is None:
-        raise InputNotFound("no-results", directory=directory, file=output.SUMMARY_NAME)
+        raise InputNotFound("no-results", directory=directory, file=SUMMARY)
     if summary.get("format") != FORMAT:
         raise _other_format(directory, summary.get("format"))
     try:

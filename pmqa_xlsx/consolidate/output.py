@@ -18,16 +18,15 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.file_names import LOCK, MANIFEST_JSON, SUMMARY
 from pmqa_xlsx.system.scratch_file import KeptBytes, ScratchFile
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Text
 
 #: The name by which results name their maker.
 PROGRAM = "pmqa_xlsx"
-LOCK_NAME = ".pmqa_xlsx.lock"
 #: Who holds the lock: a file of its own, since Windows lets nobody read a locked one.
 WRITER_NAME = ".pmqa_xlsx.writer"
-SUMMARY_NAME = "summary.json"
 ORIGINALS = "originals"
 FRAMES = "frames"
 EVENTS = f"{FRAMES}/events.csv"
@@ -69,7 +68,7 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
     :param timeout: how many seconds to wait for another run.
     :raises OutputNotWritable: another run still writes there, or the folder cannot be written.
     """
-    path = directory.resolve() / LOCK_NAME
+    path = directory.resolve() / LOCK
     lock = FileLock(path, is_singleton=True)
     with atomic.not_writable(directory):
         directory.mkdir(parents=True, exist_ok=True)
@@ -267,7 +266,7 @@ def remove_if_empty(folder: Path, directory: Path) -> None:
 def read_summary(directory: Path) -> dict[str, object] | None:
     """The summary of earlier results; ``None`` where there is none, or another program's."""
     try:
-        summary = json.loads((directory / SUMMARY_NAME).read_text(encoding="utf-8"))
+        summary = json.loads((directory / SUMMARY).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
     program = summary.get("program") if isinstance(summary, dict) else None
@@ -277,14 +276,14 @@ def read_summary(directory: Path) -> dict[str, object] | None:
 def _is_ours(directory: Path) -> bool:
     """Whether a folder is empty or holds our results; another run may just begin to fill it."""
     # Listed before the lock is looked for, which a run lays down before all else but its probe.
-    begun = directory / OUTGOING / "manifest.json"
-    return (atomic.is_vacant(directory) or (directory / LOCK_NAME).is_file() or begun.is_file()
+    begun = directory / OUTGOING / MANIFEST_JSON
+    return (atomic.is_vacant(directory) or (directory / LOCK).is_file() or begun.is_file()
             or read_summary(directory) is not None)
 
 
 def _earlier_results(directory: Path) -> Iterator[Path]:
     """The earlier results that a new run replaces; originals and the ledger never are, and this run may hold it."""
-    for pattern in (SUMMARY_NAME, "*.xlsx", "*.html", "*.log", f"{FRAMES}/*", f"{FORMS}/*/*"):
+    for pattern in (SUMMARY, "*.xlsx", "*.html", "*.log", f"{FRAMES}/*", f"{FORMS}/*/*"):
         for path in sorted(directory.glob(pattern)):
             if path.is_file() and not path.name.startswith((".", "~$")):
                 yield path

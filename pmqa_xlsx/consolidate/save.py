@@ -20,6 +20,7 @@ from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.atomic import PART_SUFFIX, AtomicFile, replace_all
 from pmqa_xlsx.system.build import package_version
+from pmqa_xlsx.system.file_names import SUMMARY
 from pmqa_xlsx.text.calendar import iso_text
 
 
@@ -82,7 +83,7 @@ def save_frames(
         digests = {name: draft.sha256 for name, draft in drafts.items()}
         digests |= {f"{output.ORIGINALS}/{name}": name.partition(".")[0] for name in originals}
         text = json.dumps(summarise(result, digests), ensure_ascii=False, indent=2) + "\n"
-        summary = written(output.SUMMARY_NAME, [text.encode()])
+        summary = written(SUMMARY, [text.encode()])
         obsolete = [directory / name for name in [*leftovers, *_stale(directory, drafts.keys())]]
         replace_all([*drafts.values(), summary], obsolete)
         for path in obsolete:

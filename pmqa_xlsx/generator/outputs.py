@@ -13,14 +13,12 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.workbook import find_unit, prepare
 from pmqa_xlsx.system import atomic
+from pmqa_xlsx.system.file_names import MANIFEST_COLUMNS, MANIFEST_CSV, MANIFEST_JSON
 from pmqa_xlsx.text.excel_text import csv_bytes
 from pmqa_xlsx.text.language import Lang
 
-MANIFEST_JSON = "manifest.json"
-MANIFEST_CSV = "manifest.csv"
 #: The value of ``program`` in a manifest written by this program.
 PROGRAM = "pmqa-xlsx"
-_CSV_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
 
 
 class RunTerms(TypedDict, total=False):
@@ -119,8 +117,8 @@ def merged(earlier: Manifest, now: Manifest) -> Manifest:
 
 def manifest_files(manifest: Manifest) -> dict[str, bytes]:
     """The two files of a manifest by their names; ``manifest.csv`` is for people and has no password."""
-    rows = [_CSV_COLUMNS, *([str(entry.get(name, "")) for name in _CSV_COLUMNS] for entry in manifest["workbooks"])]
-    return {MANIFEST_CSV: csv_bytes(rows),
+    rows = ([str(entry.get(name, "")) for name in MANIFEST_COLUMNS] for entry in manifest["workbooks"])
+    return {MANIFEST_CSV: csv_bytes([MANIFEST_COLUMNS, *rows]),
             MANIFEST_JSON: (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()}
 
 

@@ -8,17 +8,15 @@ import re
 from pathlib import Path
 
 from pmqa_xlsx.system.atomic import PART_SUFFIX
+from pmqa_xlsx.system.file_names import LOCK, MANIFEST_COLUMNS, MANIFEST_CSV, MANIFEST_JSON, SUMMARY
 
-SUMMARY = "summary.json"
-LOCK = ".pmqa_xlsx.lock"
 _MADE_BY = re.compile(rb'"program"\s*:\s*(?:\{\s*"name"\s*:\s*)?"pmqa[_-]xlsx"')
-#: Columns in the first row of ``manifest.csv``; and of the letters to be sent
-MANIFEST_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
+#: The letters to be sent, and the columns of their list.
 LETTERS_LIST = "letters.csv"
 LETTERS_COLUMNS = ("number", "unit_code", "unit_name", "kind", "to", "call", "subject", "text", "file", "attachments")
-_COLUMNS = {"manifest.csv": MANIFEST_COLUMNS, LETTERS_LIST: LETTERS_COLUMNS}
+_COLUMNS = {MANIFEST_CSV: MANIFEST_COLUMNS, LETTERS_LIST: LETTERS_COLUMNS}
 #: Names of this program's own lists; their content is checked before they are skipped.
-MANIFESTS = frozenset({"manifest.json", *_COLUMNS})
+MANIFESTS = frozenset({MANIFEST_JSON, *_COLUMNS})
 #: Header that marks this program's mail drafts, together with ``X-Unsent: 1``.
 DRAFT_HEADER = "X-PMQA-XLSX-Draft"
 _DRAFT_MARK = DRAFT_HEADER.lower().encode() + b":"
@@ -41,7 +39,7 @@ def is_own_summary(data: bytes) -> bool:
 
 def has_manifest(folder: Path) -> bool:
     """Whether a folder contains a manifest of ``generate``."""
-    return is_own_manifest("manifest.json", _beginning(folder / "manifest.json"))
+    return is_own_manifest(MANIFEST_JSON, _beginning(folder / MANIFEST_JSON))
 
 
 def is_own_file(path: Path) -> bool:
@@ -62,7 +60,7 @@ def is_own_manifest(name: str, data: bytes) -> bool:
     if columns:
         first = next(csv.reader(text.splitlines()[:1]), [])
         return tuple(first[:len(columns)]) == columns
-    if name.lower() != "manifest.json":
+    if name.lower() != MANIFEST_JSON:
         return False
     try:
         content = json.loads(text)

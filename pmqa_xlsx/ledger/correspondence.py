@@ -24,6 +24,7 @@ from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.ledger.which_return import unit_of
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.file_names import MANIFEST_JSON
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import thai_year
@@ -69,7 +70,7 @@ class Correspondence(ResultsFolder):
         named = arguments.several_units(units, "units")
         key, word = arguments.optional(seal_key, bytes, "seal_key"), arguments.optional(password, str, "password")
         other = None if into is None else arguments.several_paths(into, "into")[0]
-        with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
+        with self._folder.opened(new=(self.directory / OUTGOING / MANIFEST_JSON).is_file()) as ledger:
             self._folder.begin(ledger)
             facts = facts_of(ledger, None)
             if not facts.contacts:

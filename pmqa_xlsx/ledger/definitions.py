@@ -19,6 +19,7 @@ from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.build import reading_build
+from pmqa_xlsx.system.file_names import MANIFEST_JSON
 
 
 def definition_of(form: Form) -> dict[str, str]:
@@ -96,7 +97,7 @@ def read_manifest(directory: Path) -> Any:
 
     :raises OSError, ValueError, RecursionError: there is none, or it cannot be read.
     """
-    return json.loads((directory / OUTGOING / "manifest.json").read_text(encoding="utf-8"))
+    return json.loads((directory / OUTGOING / MANIFEST_JSON).read_text(encoding="utf-8"))
 
 
 def sent_out(directory: Path, form_id: str, year: int) -> SentOut:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.output import EVENTS, FORMS, SUMMARY_NAME, kept_originals, read_summary
+from pmqa_xlsx.consolidate.output import EVENTS, FORMS, kept_originals, read_summary
 from pmqa_xlsx.consolidate.schema import EventKind, EventRow
 from pmqa_xlsx.errors import notice
 from pmqa_xlsx.form.model import Form
@@ -25,6 +25,7 @@ from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.file_names import SUMMARY
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.excel_text import without_guard
 from pmqa_xlsx.text.language import Text
@@ -58,7 +59,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
     lost = False
     try:
         ledger = Ledger.open(folder.directory)
-        begun = (folder.directory / SUMMARY_NAME).is_file() or (folder.directory / EVENTS).is_file()
+        begun = (folder.directory / SUMMARY).is_file() or (folder.directory / EVENTS).is_file()
         lost = begun and not ledger.settings()  # the file is gone, or is there without a byte
         if ledger.settings().get(_REBUILT) == "begun":  # and was cut short
             ledger.__exit__()

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.reasons import HELD
-from pmqa_xlsx.consolidate.output import FORMS, FRAMES, SUMMARY_NAME
+from pmqa_xlsx.consolidate.output import FORMS, FRAMES
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
 from pmqa_xlsx.system.atomic import move, not_writable, retry_denied
+from pmqa_xlsx.system.file_names import SUMMARY
 
 SNAPSHOTS = "snapshots"
 #: Valid names of a state; Windows accepts them except the reserved ones that follow.
@@ -60,7 +61,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def _results_in(root: Path) -> Iterator[Path]:
     """What a snapshot keeps of a round's folder: frames, forms, summary, reports; no mark of an open one."""
-    kept = [path for path in root.iterdir() if path.name in (FRAMES, FORMS, SUMMARY_NAME)
+    kept = [path for path in root.iterdir() if path.name in (FRAMES, FORMS, SUMMARY)
             or (path.suffix in (".xlsx", ".html") and not path.name.startswith("~$"))]
     return (path for one in kept for path in ([one] if one.is_file() else one.rglob("*")) if path.is_file())
 

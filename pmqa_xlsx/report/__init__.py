@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.system.file_names import CONSOLIDATED, PAGE
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -21,5 +22,5 @@ def report_files(consolidation: Consolidation, lang: Lang = "th",
     from pmqa_xlsx.report.consolidated import write_consolidated
     from pmqa_xlsx.report.page import write_page
 
-    return [("consolidated.xlsx", lambda: write_consolidated(consolidation, lang)),
-            ("report.html", lambda: write_page(consolidation, lang, against))]
+    return [(CONSOLIDATED, lambda: write_consolidated(consolidation, lang)),
+            (PAGE, lambda: write_page(consolidation, lang, against))]

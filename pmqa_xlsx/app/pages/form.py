@@ -15,6 +15,7 @@ from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 from pmqa_xlsx.ledger.definitions import read_manifest
+from pmqa_xlsx.system.file_names import MANIFEST_CSV
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -113,7 +114,7 @@ def workbooks(request: Request) -> Response:
     """All workbooks that were made, as a zip."""
     directory = desk_of(request).directory
     names = [Path(str(entry.get("file", ""))).name for entry in outgoing_manifest(directory).get("workbooks", [])]
-    paths = [(directory / OUTGOING / name, name) for name in [*names, "manifest.csv"]]
+    paths = [(directory / OUTGOING / name, name) for name in [*names, MANIFEST_CSV]]
     return zip_download(found([(path, name) for path, name in paths if path.is_file()]), "workbooks.zip")
 
 

@@ -28,15 +28,16 @@ from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.safety import REPORT_POLICY
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.columns import FrameColumn, columns_of
-from pmqa_xlsx.consolidate.output import SUMMARY_NAME, read_summary
+from pmqa_xlsx.consolidate.output import read_summary
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.system.file_names import CONSOLIDATED, PAGE, SUMMARY
 
 #: Rows of a table on one page.
 ROWS_A_PAGE = 100
 #: The first files that people open.
-_FIRST = ("consolidated.xlsx", "report.html")
+_FIRST = (CONSOLIDATED, PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,14 @@ def output_files(directory: Path) -> dict[str, Path]:
     outputs = (read_summary(directory) or {}).get("outputs")
     names = [str(name) for name in outputs] if isinstance(outputs, dict) else []
     names.sort(key=lambda name: (name not in _FIRST, not name.endswith(".csv"), name))
-    there = {name: directory / name for name in [*names, *([SUMMARY_NAME] if names else [])]}
+    there = {name: directory / name for name in [*names, *([SUMMARY] if names else [])]}
     return {name: path for name, path in there.items() if path.is_file()}
 
 
 def kept_states(directory: Path) -> dict[str, str]:
     """The moment (ISO 8601) that each state kept by name is of, the newest first."""
     found = [(str((read_summary(path) or {}).get("as_of", "")), path.name)
-             for path in folders_in(directory / SNAPSHOTS) if (path / SUMMARY_NAME).is_file()]
+             for path in folders_in(directory / SNAPSHOTS) if (path / SUMMARY).is_file()]
     return {name: as_of for as_of, name in sorted(found, reverse=True)}
 
 
@@ -74,7 +75,7 @@ def other_results(directory: Path) -> dict[str, Path]:
     """The results beside the round's folder, such as last year's, by the name of their folder."""
     try:
         beside = sorted(folders_in(directory.parent))
-        return {path.name: path for path in beside if path != directory and (path / SUMMARY_NAME).is_file()}
+        return {path.name: path for path in beside if path != directory and (path / SUMMARY).is_file()}
     except OSError:  # a folder that may not be read
         return {}
 
@@ -114,7 +115,7 @@ def report(request: Request) -> Response:
 
 def report_itself(request: Request) -> Response:
     """The report as the last run wrote it."""
-    path = desk_of(request).directory / "report.html"
+    path = desk_of(request).directory / PAGE
     if not path.is_file():
         raise HTTPException(404)
     return FileResponse(path, media_type="text/html", headers={"content-security-policy": REPORT_POLICY})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.frame_rows import COUNTED
-from pmqa_xlsx.consolidate.output import SUMMARY_NAME
+from pmqa_xlsx.system.file_names import SUMMARY
 from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class LatestRun:
     """
 
     def __init__(self, directory: Path) -> None:
-        self._summary = directory / SUMMARY_NAME
+        self._summary = directory / SUMMARY
         self._directory = directory
         self._reading = threading.Lock()
         self._kept: tuple[tuple[int, int], RoundView] | None = None
