@@ -14,7 +14,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from pyarrow.parquet import ParquetFile
 
+from pmqa_xlsx.consolidate import formats
 from pmqa_xlsx.consolidate.consolidation import Consolidation, read_saved
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.frames import consolidate
@@ -83,6 +85,22 @@ def test_saved_rows(saved: Path, frame: str) -> None:
     assert read.count(frame) == len(rows)
     if "unit_code" in COLUMNS[frame]:
         assert read.rows(frame, unit="01") == [row for row in rows if row["unit_code"] == "01"]
+
+
+def test_saved_rows_of_several_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of rows may begin and end in any group; of a unit, only the groups are read that may have it."""
+    monkeypatch.setattr(formats, "_ROWS_OF_PARQUET", 5)
+    a_round(a_return("a", "A1 have=yes"), a_return("b", "A1 have=no", unit="20")).save(tmp_path)
+    rows, saved = rows_of(Consolidation.load(tmp_path).answers), read_saved(tmp_path)
+    assert [saved.rows("answers", first, 7) for first in range(len(rows))] == [
+        rows[first:first + 7] for first in range(len(rows))]
+    read = ParquetFile.read_row_group
+    groups: list[int] = []
+    monkeypatch.setattr(ParquetFile, "read_row_group",
+                        lambda self, number, **more: groups.append(number) or read(self, number, **more))
+    own = [row for row in rows if row["unit_code"] == rows[-1]["unit_code"]]
+    assert (saved.rows("answers", unit=rows[-1]["unit_code"]), saved.rows("answers", unit="?")) == (own, [])
+    assert groups == [*range((len(rows) - len(own)) // 5, -(-len(rows) // 5))]
 
 
 def test_again_gives_the_same_bytes(saved: Path) -> None:

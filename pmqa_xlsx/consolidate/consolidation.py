@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,9 +47,13 @@ class SavedRound:
 
         :param first: the first of them, zero-based.
         :param most: how many at most; ``None`` for all.
-        :param unit: the code of the unit whose rows are wanted; empty for all units.
+        :param unit: the code of the unit whose rows among these are wanted; empty for all units.
         """
-        return read_rows(frame, self.parquet[frame], first, most, unit)
+        return list(read_rows(frame, self.parquet[frame], first, most, unit))
+
+    def each_row(self, frame: str) -> Iterator[dict[str, Any]]:
+        """Iterate over the rows of a frame, of which only a few are in memory at a time."""
+        return read_rows(frame, self.parquet[frame])
 
     def count(self, frame: str) -> int:
         """How many rows a frame has."""

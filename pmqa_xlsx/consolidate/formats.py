@@ -132,18 +132,36 @@ def _opened(name: str, parquet_file: BinaryIO) -> parquet.ParquetFile:
         column for column, kind, *_ in columns_of(FRAMES[name]) if kind is ColumnType.REPEATED])
 
 
-def read_rows(name: str, parquet_file: bytes, first: int, most: int | None, unit: str) -> list[dict[str, Any]]:
-    """Some rows of the frame of that name, without pandas; see ``SavedRound.rows``."""
+def read_rows(
+    name: str, parquet_file: bytes, first: int = 0, most: int | None = None, unit: str = "",
+) -> Iterator[dict[str, Any]]:
+    """Some rows of the frame of that name, a group of them in memory at a time, without pandas.
+
+    See ``SavedRound.rows`` for the parameters.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
     columns = list(COLUMNS[name])
-    table = parquet.ParquetFile(pa.BufferReader(parquet_file)).read(columns=columns)
-    if unit:  # a unit's rows are beside each other in the long frames; Arrow's own filter is slow to load
-        places = [place for place, code in enumerate(table["unit_code"].to_pylist()) if code == unit]
-        table = table.slice(places[0], places[-1] - places[0] + 1) if places else table.slice(0, 0)
-    rows: list[dict[str, Any]] = table.slice(first, most).to_pylist()
-    return [row for row in rows if row["unit_code"] == unit] if unit else rows
+    file = parquet.ParquetFile(pa.BufferReader(parquet_file))
+    for number in range(file.num_row_groups):
+        group = file.metadata.row_group(number)
+        skipped = min(first, group.num_rows)
+        first -= skipped
+        if skipped == group.num_rows or most == 0 or (unit and not _may_have(group, columns.index("unit_code"), unit)):
+            continue
+        table = file.read_row_group(number, columns=columns).slice(skipped, most)
+        most = None if most is None else most - len(table)
+        if unit:  # a unit's rows are beside each other in the long frames; Arrow's own filter is slow to load
+            places = [place for place, code in enumerate(table["unit_code"].to_pylist()) if code == unit]
+            table = table.slice(places[0], places[-1] - places[0] + 1) if places else table.slice(0, 0)
+        yield from (row for row in table.to_pylist() if not unit or row["unit_code"] == unit)
+
+
+def _may_have(group: parquet.RowGroupMetaData, column: int, text: str) -> bool:
+    """Whether a text may be in a column of a group of rows, as far as its statistics say."""
+    stated = group.column(column).statistics
+    return stated is None or not stated.has_min_max or stated.min <= text <= stated.max
 
 
 def count_rows(parquet_file: bytes) -> int:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pmqa_xlsx.report.answer_words import AnswerWords
     from pmqa_xlsx.text.language import Lang
 
+#: Letters of the text that a finding is about; no page shows it, its sentence quotes enough.
+_MOST_OF_VALUE = 200
+
 
 class RoundView:
     """What the last run of a round wrote.
@@ -94,8 +97,9 @@ class RoundView:
 
     @cached_property
     def findings(self) -> Mapping[schema.FileKey, list[schema.FindingRow]]:
-        """The findings by the key of their file."""
-        return schema.findings_by_file(schema.FindingRow(**row) for row in self.source.rows("findings"))
+        """The findings by the key of their file; the text that one is about is cut if it is longer than a name."""
+        return schema.findings_by_file(schema.FindingRow(**{**row, "value": row["value"][:_MOST_OF_VALUE]})
+                                       for row in self.source.each_row("findings"))
 
     def findings_of(self, one: schema.ReturnRow) -> Sequence[schema.FindingRow]:
         """The findings about a return."""
