@@ -96,8 +96,11 @@ def test_the_address_behind_a_text(data: bytes) -> None:
     (linked_xls(1, FILE8), ["แฟ้ม <หลัก.pd>"]),
     (linked_xls(8, text8("S!A1")), ["แฟ้ม"]),
     (linked_xls(1, b"\0"), ["แฟ้ม"]),
+    (ods(CELL_ODS % ("", "".join(f'<text:a xlink:href="{place}">x</text:a>' for place in ("#S.A1", "a/1", "a/2")))),
+     ["xxx <a/1 a/2>"]),
 ], ids=["a mail's own address", "another address", "the same address", "no text", "a place in another file",
-        "a place in the same file", "xls, a file", "xls, a place in the same file", "xls, cut short"])
+        "a place in the same file", "xls, a file", "xls, a place in the same file", "xls, cut short",
+        "ods, several"])
 def test_what_is_said_of_a_link(data: bytes, expected: list[str]) -> None:
     """An address that is the text itself, or leads nowhere else, is not said twice; one without a text is kept."""
     assert held(data) == expected

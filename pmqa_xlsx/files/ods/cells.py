@@ -185,7 +185,8 @@ def _value(cell: Element, style: str, styles: CellStyles) -> CellValue | None:
         return None
     if formula := cell.get(TABLE + "formula"):
         value = values.by_formula(value, formula)
-    address = next((link.get(_HREF, "") for link in cell.iterfind(f"{_PARAGRAPH}//{TEXT}a")), "")
+    links = (link.get(_HREF, "") for link in cell.iterfind(f"{_PARAGRAPH}//{TEXT}a"))  # a text may have several
+    address = " ".join(dict.fromkeys(link for link in links if not link.startswith("#")))
     return values.linked(value, address) if address else value
 
 
