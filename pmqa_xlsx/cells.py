@@ -173,7 +173,10 @@ class CellValue(NamedTuple):
 
     @property
     def display(self) -> str:
-        """The text that people see in the cell: ``85%`` if :attr:`raw` is ``0.85``; the number if it is hidden."""
+        """The text that people see in the cell: ``85%`` if :attr:`raw` is ``0.85``; the number if it is hidden.
+
+        A date is YYYY-MM-DD (A.D.), unless the file states its text.
+        """
         if self.format is None or self.kind is not CellKind.NUMBER:
             return self.raw
         return self.format.text(float(self.value or 0)) or self.raw
@@ -181,7 +184,15 @@ class CellValue(NamedTuple):
     @property
     def held(self) -> str:
         """The cell's content with the address of its link: ``folder <https://example.go.th/1>``."""
-        return f"{self.raw} <{self.link}>".lstrip() if self.link else self.raw
+        return self._with_link(self.raw)
+
+    @property
+    def seen(self) -> str:
+        """What people see in the cell, with the address of its link."""
+        return self._with_link(self.display)
+
+    def _with_link(self, text: str) -> str:
+        return f"{text} <{self.link}>".lstrip() if self.link else text
 
     @property
     def is_blank(self) -> bool:

@@ -12,6 +12,8 @@ from books import book_of, text_cell
 from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
+from pmqa_xlsx.files.number_formats import format_of
+from pmqa_xlsx.files.values import conflict, number_value
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form
 from pmqa_xlsx.ingester import read_return as read
 from pmqa_xlsx.ingester.model import Reading
@@ -167,6 +169,25 @@ def test_moved_sheets_show_what_they_calculate(reads: READS) -> None:
 def test_what_no_formula_shows_is_text_of_the_unit(reads: READS, text: str) -> None:
     """A note over a state is reported, whatever it begins with."""
     assert said(reads(typed(filled(), FIRST, "I4", text))) == [("extra-content", text)]
+
+
+@pytest.mark.parametrize(("number", "code", "text"), [
+    (46053.0, "d/m/yyyy", "2026-01-31"), (46053.5, "d/m/yyyy h:mm", "2026-01-31 12:00"), (0.85, "0%", "85%"),
+    (1 / 3, "hh:mm", "08:00"), (1e9, "d/m/yyyy", "1000000000"),
+])
+def test_numbers_outside_answer_cells_are_reported_as_people_see_them(
+    reads: READS, number: float, code: str, text: str,
+) -> None:
+    """Nobody finds a day in a workbook by the number that stands for it, nor 0.85 in a cell that shows 85%."""
+    cell = number_value(number, format_of(164, code))
+    book = edited(filled(), FIRST, lambda known: replace(known, cells={**known.cells, CellRef.parse("K30"): cell}))
+    assert said(reads(book)) == [("extra-content", text)]
+
+
+def test_two_contents_of_a_cell_have_a_line_each() -> None:
+    """Of two different answers to one question each is told apart, also one with line breaks, and as people see it."""
+    one, other = number_value(46053.0, format_of(14)), text_cell("ก\nข")
+    assert conflict(conflict(one, other), one).raw.split("\n") == ["2026-01-31", "ก ข"]
 
 
 def test_a_long_added_sheet_is_kept_whole(reads: READS) -> None:

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmqa_xlsx.cells import Shown
+from pmqa_xlsx.cells import Shown, serial_to_date
 from pmqa_xlsx.text.excel_text import number_text
 
 #: The pieces of a section: quoted and escaped literals, brackets, fillers, exponents, times, else single characters.
@@ -158,6 +158,15 @@ def time_as_text(number: float, code: str) -> str:
     return ("-" if number < 0 and total else "") + "".join(parts).strip()
 
 
+def _date_as_text(number: float) -> str:
+    """A date as YYYY-MM-DD (A.D.), with its time of day if it has one; the plain number outside the calendar."""
+    try:
+        day = serial_to_date(number).isoformat()
+    except (OverflowError, ValueError):
+        return number_text(number)
+    return day if number.is_integer() else f"{day} {time_as_text(number % 1, 'hh:mm')}"
+
+
 class FormatSection(NamedTuple):
     """One section of a format.
 
@@ -199,8 +208,10 @@ class ExcelFormat(NamedTuple):
         """The text of a number; the plain number if the format is not supported."""
         section = self.section(number)
         code = section.code.strip().lower()
-        if section.shown is Shown.DATE or code in _NO_FORMAT:
+        if code in _NO_FORMAT:
             return number_text(number)
+        if section.shown is Shown.DATE:
+            return _date_as_text(number)
         if section.shown is Shown.TIME:
             return time_as_text(number, section.code)
         # A section for negative numbers contains the sign itself.

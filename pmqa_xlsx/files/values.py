@@ -149,7 +149,7 @@ def cover(cells: dict[CellRef, CellValue], stated: Iterable[CellArea]) -> tuple[
                   if ref != area.first and ref in cells]
     for ref in inside:
         if not cells[ref].is_blank:
-            cells[ref] = CellValue(CellKind.COVERED, cells[ref].held)
+            cells[ref] = CellValue(CellKind.COVERED, cells[ref].seen)
     return merged
 
 
@@ -169,10 +169,15 @@ def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None
 
 def conflict(one: CellValue, other: CellValue) -> CellValue:
     """A cell with two contents in the file."""
-    text = one.display
-    if other.display not in text.split("\n") and len(text) < _LONGEST_CONFLICT:
-        text = f"{text}\n{other.display}"
+    text, more = (cell.seen if cell.kind is CellKind.CONFLICT else one_line(cell) for cell in (one, other))
+    if more not in text.split("\n") and len(text) < _LONGEST_CONFLICT:
+        text = f"{text}\n{more}"
     return CellValue(CellKind.CONFLICT, text)
+
+
+def one_line(cell: CellValue) -> str:
+    """What people see in a cell, with spaces for its line breaks, as a conflict states each of its contents."""
+    return " ".join(cell.seen.split("\n"))
 
 
 def packed_number(raw: bytes) -> float:

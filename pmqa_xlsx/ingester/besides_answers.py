@@ -11,6 +11,7 @@ from itertools import groupby, islice
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
+from pmqa_xlsx.files.values import one_line
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.bounds import Allowance
@@ -111,8 +112,8 @@ def extra_content(
         unexpected = _unexpected(sheet_map, fixed)
         for ref, cell in islice(unexpected, _MAX_CELLS):
             variant = "picture" if cell.kind is CellKind.PICTURE else "cell"
-            yield from _piece(Place(sheet=sheet_map.name, cell=str(ref)), cell.held, variant, allowance)
-        yield from _listed(sheet_map.name, ((ref, cell.held) for ref, cell in unexpected), "cell", allowance)
+            yield from _piece(Place(sheet=sheet_map.name, cell=str(ref)), cell.seen, variant, allowance)
+        yield from _listed(sheet_map.name, ((ref, cell.seen) for ref, cell in unexpected), "cell", allowance)
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
         if extra.kind == "chart" and extra.sheet in with_chart:
@@ -188,13 +189,13 @@ def _typed_cells(sheet: BookSheet, maps: Mapping[str, SheetMap]) -> Iterator[tup
     """Everything typed on an added sheet; of a copied sheet, only what differs from its original."""
     original = _original(SheetTexts(sheet), maps)
     for ref, cell in sorted(sheet.cells.items()):
-        if not cell.is_blank and (original is None or cell.held not in _contents(original[ref])):
-            yield ref, cell.held
+        if not cell.is_blank and (original is None or one_line(cell) not in _contents(original[ref])):
+            yield ref, cell.seen
 
 
 def _contents(cell: CellValue) -> Sequence[str]:
     """What a cell contains; several texts if it is a conflict."""
-    return cell.held.split("\n") if cell.kind is CellKind.CONFLICT else (cell.held,)
+    return cell.seen.split("\n") if cell.kind is CellKind.CONFLICT else (one_line(cell),)
 
 
 def _listed(

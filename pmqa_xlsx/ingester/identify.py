@@ -170,7 +170,7 @@ def year_of(
     year = _typed_year(shown, expected) if shown else evidence.fiscal_year
     if year == expected:
         return year, []
-    value = shown or evidence["year"]
+    value = cell.seen.strip() if cell and shown else evidence["year"]
     return year, [Finding("year-mismatch", place, value, {"year": value, "expected": str(expected)})]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
+from pmqa_xlsx.files.values import one_line
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.conflicts import (
@@ -179,7 +180,10 @@ def _one_of(search: _SheetSearch, row: TableRow, candidates: Sequence[int], colu
     """The row with answers among the rows with the same code; two with different answers are a conflict."""
     answered = {number: held for number in candidates if any(held := answers_in(search.texts, number, columns))}
     if len(set(answered.values())) > 1:
-        _dispute(search, row, "\n".join(" | ".join(filter(None, held)) for held in answered.values()))
+        cells = search.texts.sheet
+        _dispute(search, row, "\n".join(
+            " | ".join(filter(None, (one_line(cells[CellRef(number, column)]).strip() for column in columns)))
+            for number in answered))
     return next(iter(answered), candidates[0])
 
 

@@ -93,7 +93,7 @@ def check_texts(
         changed[key, ref] = now
         if where is not None:
             place = Place(sheet=maps[key].name, cell=str(where))
-            findings.append(Finding("locked-text-changed", place, now, {"was": text, "became": now}))
+            findings.append(Finding("locked-text-changed", place, cell.seen, {"was": text, "became": cell.seen}))
             findings += _of_another_unit(texts.layout.form, texts.identity.unit_code, place, text, now)
     return changed, findings
 
