@@ -292,6 +292,16 @@ def test_a_choice_shown_otherwise() -> None:
     assert (answer.value, answer.remarks[0].facts["result_en"]) == ("r1", "choice 1")
 
 
+@pytest.mark.parametrize(("asked", "number", "code", "named"), [
+    (PERCENT, 8.5, "0%", "850%"), (YEAR, 2569.0, "0.00%", "256900.00%"), (PERCENT, 0.85, "0%", "85%"),
+    (PERCENT, 850.0, "General", None), (DECIMAL, 46053.0, "d/m/yyyy", "2026-01-31"),
+])
+def test_messages_name_what_the_cell_shows(asked: Field, number: float, code: str, named: str | None) -> None:
+    """Nobody understands that 8.5 is out of range, or 2569 no year, if the cell shows another number."""
+    (remark,) = read_answer(values.number_value(number, format_of(164, code)), asked).remarks
+    assert remark.facts.get("value") == named
+
+
 def test_a_date_typed_as_text() -> None:
     """A text that reads as the date does is said to be converted to a date, not to a choice or to itself."""
     facts = read_answer(cell("1 January 2026"), DATE).remarks[0].facts

@@ -104,13 +104,19 @@ def accepted(
     facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
     if shown is None and value.split() == cell.raw.split():  # both would be shown alike
         facts["variant"] = "spaces"
-    return Answer(value, number, cell.held, State.CONVERTED, (Remark("value-converted", facts),), emails)
+    remark = Remark("value-converted", _as_seen(cell) | facts)
+    return Answer(value, number, cell.held, State.CONVERTED, (remark,), emails)
+
+
+def _as_seen(cell: CellValue) -> dict[str, str]:
+    """The fact by which messages name the content of a number cell that shows another text than its plain number."""
+    return {"value": cell.display} if cell.kind is CellKind.NUMBER and cell.display != cell.raw else {}
 
 
 def refused(cell: CellValue, code: str, **facts: str) -> Answer:
     """An answer without a value, with the error that gives the reason; empty facts are left out."""
     known = {name: fact for name, fact in facts.items() if fact}
-    return Answer("", None, cell.held, State.INVALID, (Remark(code, known),))
+    return Answer("", None, cell.held, State.INVALID, (Remark(code, _as_seen(cell) | known),))
 
 
 def is_date(cell: CellValue) -> bool:
