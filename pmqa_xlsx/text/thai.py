@@ -76,8 +76,8 @@ _MONTH_OF = {
     for number, (full, short, english) in enumerate(_MONTHS, start=1) for name in (full, short, english, english[:3])
 }
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2}) ?([^\d ]{2,20}) ?(?:([พค])\.?ศ\.? ?)?(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?: 00:00(?::00)?)?", re.ASCII)
+_WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2})[ -]?(?:เดือน ?)?([^\d -]{2,20})[ -]?(?:([พค])\.?ศ\.? ?)?(\d{4})", re.ASCII)
 _LONGEST_DATE = 60
 
 #: Official abbreviations of the words before a unit's name.
@@ -213,7 +213,7 @@ def is_of_other_era(letter: str | None, year: int) -> bool:
 def parse_thai_date(text: str) -> dt.date | None:
     """Parse a date as people type it; ``None`` for anything else.
 
-    Day/month/year (also with ``-`` or ``.``), year-month-day, or with the month's name or abbreviation in Thai or
+    Day/month/year or year/month/day (also with ``-`` or ``.``), or with the month's name or abbreviation in Thai or
     English. A year above 2400 is B.E., other years are A.D.; two-digit years, and years of another era than the one
     stated, are not accepted.
     """
@@ -223,7 +223,7 @@ def parse_thai_date(text: str) -> dt.date | None:
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
     elif match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
     elif match := _WORDS.fullmatch(text):
         day, month, year = int(match[1]), _MONTH_OF.get(match[2].replace(".", "").lower(), 0), int(match[4])
         if is_of_other_era(match[3], year):
