@@ -19,7 +19,7 @@ from small_books import ODF, STRICT, record8, record12, relations, wide8, wide12
 
 CODES = {name: code for code, name in ERRORS.items()}
 #: The number format of each cell style in the binary formats.
-FORMATS = (0, 200, 14, 20, 201)
+FORMATS = (0, 200, 14, 202, 201, 21)
 STYLES = {Shown.PLAIN: 0, Shown.PERCENT: 1, Shown.DATE: 2, Shown.TIME: 3}
 CONDITIONAL = "[<=1]0%;0"
 
@@ -33,7 +33,8 @@ def contents(cell: CellValue) -> list[CellValue]:
 
 def style_of(cell: CellValue) -> int:
     """The number of a cell's style."""
-    return 4 if cell.kind is CellKind.NUMBER and "[<=1]" in repr(cell.format) else STYLES[cell.shown]
+    code = repr(cell.format) if cell.kind is CellKind.NUMBER else ""
+    return 4 if "[<=1]" in code else 5 if "mm:ss" in code else STYLES[cell.shown]
 
 
 def text_of(cell: CellValue) -> str:
@@ -111,7 +112,7 @@ def as_xls(data: bytes) -> bytes:
     """The workbook as .xls."""
     book = read_workbook(data)
     styles = b"".join(record8(0x41E, struct.pack("<H", number) + wide8(code)) for number, code in (
-        (200, "0%"), (201, CONDITIONAL)))
+        (200, "0%"), (201, CONDITIONAL), (202, "hh:mm")))
     styles += b"".join(record8(0xE0, struct.pack("<HH", 0, number).ljust(20, b"\0")) for number in FORMATS)
     head = record8(0x809, struct.pack("<HH", 0x600, 5).ljust(16, b"\0")) + styles
     names = [bytes([sheet.hidden, 0]) + short8(sheet.name, "B") for sheet in book.sheets]
@@ -167,9 +168,9 @@ def as_xlsb(data: bytes) -> bytes:
     """The workbook as .xlsb."""
     book = read_workbook(data)
     codes = b"".join(record12(44, struct.pack("<H", number) + wide12(code)) for number, code in (
-        (200, "0%"), (201, CONDITIONAL)))
+        (200, "0%"), (201, CONDITIONAL), (202, "hh:mm")))
     styles = b"".join(record12(47, struct.pack("<HH", 0, number).ljust(16, b"\0")) for number in FORMATS)
-    parts = {"xl/styles.bin": record12(278) + codes + record12(617, struct.pack("<I", 5)) + styles + record12(618)}
+    parts = {"xl/styles.bin": record12(278) + codes + record12(617, struct.pack("<I", 6)) + styles + record12(618)}
     entries = b""
     for number, sheet in enumerate(book.sheets, start=1):
         parts[f"xl/worksheets/sheet{number}.bin"] = sheet12(sheet)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS
 from pmqa_xlsx.cells import CellArea, CellKind, CellRef, CellValue, Shown
-from pmqa_xlsx.files.number_formats import ExcelFormat
+from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.refusal import damaged, unsafe
 
 #: Whole numbers below it have at most 15 digits.
@@ -31,6 +31,8 @@ _LARGEST_MERGE = 100_000
 #: Most cells of the merged areas of a sheet that are cached.
 _MOST_CACHED = 2_000
 _EPOCH = dt.datetime(1899, 12, 30)
+#: The number of the built-in format of a date.
+_DATE = 14
 #: Most filled cells of one workbook; a return has a few thousand.
 MAX_CELLS = 200_000
 #: Days between the two date systems: serial 0 of the 1904 system is serial 1462 of the 1900 system.
@@ -86,7 +88,7 @@ def stated_date(text: str, formula: bool) -> CellValue:
         moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
         return text_value(text, formula)
-    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula)
+    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula, format_of(_DATE))
 
 
 def boolean_value(state: bool, formula: bool = False) -> CellValue:

@@ -204,7 +204,8 @@ def _content(cell: Element, style: str, styles: CellStyles) -> CellValue | None:
     if kind == "boolean":
         return values.boolean_value(cell.get(OFFICE + "boolean-value", "").strip().lower() in ("true", "1"), formula)
     if kind == "date":
-        return values.stated_date(cell.get(OFFICE + "date-value", ""), formula)
+        value = values.stated_date(cell.get(OFFICE + "date-value", ""), formula)
+        return value._replace(format=Seen(seen)) if value.shown is Shown.DATE and (seen := text_of(cell)) else value
     if kind == "time":
         return _time(cell.get(OFFICE + "time-value", ""), text_of(cell), formula)
     stated = cell.get(OFFICE + "string-value")
