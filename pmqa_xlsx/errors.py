@@ -6,6 +6,7 @@ traceback. Every class here gives the operator one clear line, and exit code 2.
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 
 from pmqa_xlsx.text.language import Text, TextTable
@@ -21,9 +22,14 @@ def notice(code: str, /, **facts: object) -> Text:
     """A message to the operator in both languages.
 
     :param code: of the message in ``errors.csv``.
-    :param facts: the values of its placeholders; a :class:`Text` is shown in the language of the message.
+    :param facts: the values of its placeholders; a :class:`Text` is shown in the language of the message, and a day
+        in words.
     """
-    return _table().text(code).filled(**facts)
+    from pmqa_xlsx.text.thai import long_date
+
+    return _table().text(code).filled(**{
+        name: Text(long_date(fact, "th"), long_date(fact, "en")) if isinstance(fact, dt.date) else fact
+        for name, fact in facts.items()})
 
 
 class OperatorError(Exception):

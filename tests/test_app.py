@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import openpyxl
 import pytest
 
 from app_server import NOW, App, running
@@ -522,11 +523,48 @@ def test_letter_cannot_be_sent_tomorrow(fresh: App) -> None:
     assert "ทำไม่ได้" in text_of(refused.text)
 
 
+def test_no_letter_and_no_unit_chosen(fresh: App) -> None:
+    """Where no letter or no unit was chosen nothing is done, and it is not said that something was."""
+    fresh.take_in(samples("13_half-empty.xlsx", "21_wrong-unit.xlsx"))
+    fresh.follow(fresh.post("/letters/draft", unit="13"))
+    [held] = set(re.findall(r'name="which" value="(\w+)"', fresh.get("/doubtful").text))
+    for path, fields, said in (
+        ("/letters/sent", {"ref": "มท 7"}, "ยังไม่ได้เลือกจดหมาย"),
+        ("/decide", {"which": held, "verdict": "is-unit", "unit": "", "reason": "ก", "by": "ก"}, "ยังไม่ได้เลือกหน่วยงาน"),
+        ("/form/generate", {"which": "one", "unit": ""}, "ยังไม่ได้เลือกหน่วยงาน"),
+    ):
+        assert said in text_of(fresh.follow(fresh.post(path, **fields)).text)
+    assert 'name="number" value="1/2569"' in fresh.get("/letters").text
+    assert held in fresh.get("/doubtful").text
+    assert not (fresh.directory / "outgoing").exists()
+
+
+def test_language_of_files(fresh: App, tmp_path: Path) -> None:
+    """Workbooks are in the form's language, unless another one was chosen."""
+    names = {}
+    for chosen in ("", "th"):
+        fresh.post("/settings/save", files=chosen)
+        if not chosen:
+            check_form(fresh, form_with(tmp_path, lang="en"))
+            fresh.follow(fresh.post("/form/use"))
+        fresh.follow(fresh.post("/form/generate", which="one", unit="50"))
+        [made] = (fresh.directory / "outgoing").glob("*.xlsx")
+        names[chosen] = openpyxl.load_workbook(made).sheetnames[0]
+    assert names == {"": "Instructions", "th": "คำชี้แจง"}
+
+
+def test_past_due_date(fresh: App) -> None:
+    """A date in a message is in words, as on the page."""
+    fresh.take_in(samples("11_good.xlsx"))
+    said = text_of(fresh.follow(fresh.post("/units/50/extend", due_date="1/12/2569", reason="ก", by="ก")).text)
+    assert "กำหนดส่งใหม่ 1 ธันวาคม 2569 ผ่านไปแล้ว" in said
+
+
 def test_erasure(fresh: App) -> None:
     """What is personal of a unit is erased when that was confirmed, and its figures stay."""
     fresh.take_in(samples("11_good.xlsx", "12_good.xlsx"))
     before = fresh.get("/units/11").text
-    [address] = set(re.findall(r"<td>([^<]+@[^<]+)</td>", before.partition('id="contacts"')[2].partition("</tr>")[0]))
+    address = re.findall(r"<bdi>([^<]+@[^<]+)</bdi>", before.partition('id="contacts"')[2])[0]
     fresh.follow(fresh.post("/forget", unit="11", what="contacts"))
     assert address in fresh.get("/units/11").text
     fresh.follow(fresh.post("/forget", unit="11", what="contacts", sure="on"))

@@ -341,6 +341,55 @@ def test_double_click_on_every_button(tab: Tab, path: str) -> None:
     tab.page.unroute("**/*")
 
 
+def test_unit_from_the_list(tab: Tab) -> None:
+    """Choosing a unit from the list chooses the button that the list belongs to; the button alone is not enough."""
+    for path, button in (("/form", "[value=one]"), ("/doubtful", "[value=is-unit]")):
+        tab.go(path)
+        chosen = tab.page.locator(f"{button} >> nth=0")
+        assert not chosen.is_checked()
+        unit = tab.page.locator("fieldset select >> nth=0")
+        unit.select_option("50")
+        assert chosen.is_checked()
+        unit.select_option("")
+        chosen.check()
+        assert unit.evaluate("list => list.validity.valueMissing")
+
+
+DROPPED = """async ([read, ask]) => {
+    const entry = {isDirectory: true, name: "ก", createReader: () => ({readEntries: read === "fails"
+        ? (_, failed) => failed(new DOMException("no")) : (done) => done([])})};
+    const file = new File(["x"], "ก.txt");
+    if (ask === "fails") window.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+    const event = new Event("drop", {bubbles: true});
+    event.dataTransfer = {items: ask === "fails" ? [] : [{webkitGetAsEntry: () => entry}], files: [file]};
+    document.getElementById("drop").dispatchEvent(event);
+}"""
+
+
+@pytest.mark.parametrize(("how", "said"), [
+    (("empty", ""), "ไม่มีไฟล์ในสิ่งที่นำมาวาง"), (("fails", ""), "อ่านไฟล์จากเครื่องนี้ไม่ได้"),
+    (("", "fails"), "โปรแกรมไม่ตอบ"),
+])
+def test_drop_that_fails(tab: Tab, how: tuple[str, str], said: str) -> None:
+    """An empty folder, one that cannot be read and an app that is gone are each named, in the page's language."""
+    tab.go("/drop")
+    tab.page.evaluate(DROPPED, list(how))
+    tab.page.locator(f"#sent:has-text('{said}')").wait_for()
+    assert "fetch" not in tab.page.inner_text("main")
+
+
+def test_work_of_an_app_that_is_gone(browser: Any, tmp_path: Path) -> None:
+    """A page that waits for work says so when the app is gone, and does not wait for ever."""
+    with running(tmp_path / "round", tmp_path / "profile") as app:
+        app.take_in({"11_good.xlsx": (RETURNS / "11_good.xlsx").read_bytes()})
+        with writer_of(app.directory):
+            tab = Tab(browser, app)
+            tab.go(app.post("/units/11/note", text="ก", by="ก").location)
+            app.process.kill()
+            tab.page.locator("#made:has-text('โปรแกรมไม่ตอบ')").wait_for()
+            tab.context.close()
+
+
 def test_back_after_a_decision(tab: Tab) -> None:
     """The back button after a change shows the page as it is now, and sending the old form again changes nothing."""
     tab.go("/units/15")

@@ -273,7 +273,7 @@ def test_a_day_of_receipt_in_the_future(small, tmp_path) -> None:
     round_ = Round(small)
     round_.ingest(lay_out(tmp_path / "in", [("b.xlsx", good("002"), FIRST)]), received="2062-11-05")
     assert [said.en for said in round_.messages] == [
-        "The day of receipt 2062-11-05 is in the future; it was taken as it is."]
+        "The day of receipt 5 November 2062 is in the future; it was taken as it is."]
 
 
 @pytest.mark.parametrize("order", ["12", "21", "1 2"])

@@ -250,7 +250,7 @@ def test_marked_twice_and_wrongly(folder, monkeypatch) -> None:
     round_.mark_sent("1")
     at(monkeypatch, 8)
     round_.mark_sent("1", on="2026-11-07")
-    assert "already marked as sent on 2026-11-06" in round_.messages[-1].en
+    assert "already marked as sent on 6 November 2026" in round_.messages[-1].en
 
 
 def test_a_clock_that_goes_backwards(folder, monkeypatch) -> None:

@@ -131,7 +131,7 @@ def _compare(args: Args, _: Progress) -> Any:
     target = Path(args["target"])
     check_target(target)
     comparison = compare_rounds(*(Round(folder).current() for folder in (args["old"], args["new"])))
-    write_target(target, write_comparison(comparison, args["files"]))
+    write_target(target, write_comparison(comparison, args["files"] or comparison.new.forms[0].lang))
     return comparison.counts()
 
 
@@ -140,10 +140,10 @@ def _form(args: Args, _: Progress) -> Any:
     return _read_guarded(Path(args["source"]), Path(args["into"]), args["files"])
 
 
-def read_definition(lang: Lang, source: str) -> dict[str, Any]:
+def read_definition(lang: Lang | None, source: str) -> dict[str, Any]:
     """What ``form check`` says about a definition; runs in the guarded process.
 
-    :param lang: language in which the workbooks will be.
+    :param lang: language in which the workbooks will be; ``None`` for the form's.
     :returns: ``mistakes``, ``weights``, ``form`` and the definition as CSV files (``csv``), the last two ``None`` where
         it has errors; or ``refused``, with what the operator should know.
     """
@@ -155,13 +155,13 @@ def read_definition(lang: Lang, source: str) -> dict[str, Any]:
         form, mistakes = check_definition(source)
     except OperatorError as error:
         return {"refused": [said.replace(source, Path(source).name) for said in (error.en, error.th)]}
-    return {"weights": [one._asdict() for one in overview(form, lang).weights] if form else [],
+    return {"weights": [one._asdict() for one in overview(form, lang or form.lang).weights] if form else [],
             "mistakes": [one.as_json() for one in mistakes],
             "form": {"id": form.form_id, "version": form.form_version, "title": asdict(form.title)} if form else None,
             "csv": csv_files(form) if form else {}}
 
 
-def _read_guarded(source: Path, into: Path, lang: Lang) -> dict[str, Any]:
+def _read_guarded(source: Path, into: Path, lang: Lang | None) -> dict[str, Any]:
     """What :func:`read_definition` returns about an uploaded file; from then on only the CSV files are read.
 
     :param into: the folder for the CSV files; made if the definition has no errors.
@@ -206,7 +206,7 @@ def _definition(args: Args, _: Progress) -> Any:
     from pmqa_xlsx.system.atomic import write_bytes
 
     form, _year = form_to_send(Path(args["into"]), args["source"], None)
-    write_bytes(Path(args["target"]), write_workbook(form, args["files"]))
+    write_bytes(Path(args["target"]), write_workbook(form, args["files"] or form.lang))
     return {}
 
 

@@ -137,6 +137,16 @@ def day_of_field(fields: dict[str, str], name: str) -> str:
     return day.isoformat() if day else typed
 
 
+def chosen_unit(fields: dict[str, str]) -> str:
+    """The code of the unit chosen from the list beside a button that needs one.
+
+    :raises OptionNotValid: none was chosen.
+    """
+    if not fields.get("unit"):
+        raise OptionNotValid("no-unit-chosen")
+    return fields["unit"]
+
+
 async def answer(request: Request, call: str, then: str, **job: Any) -> Response:
     """Begin a job, as :meth:`Desk.begin`, and show what it changed."""
     return await answer_job(desk_of(request).begin(request, call, then, **job))

@@ -20,7 +20,7 @@ from pmqa_xlsx.consolidate.output import output_lock
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import not_writable, remove, write_bytes
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import LANGS, Lang
 
 _STATE, _PREFERENCES, _LAST, _UPLOADS = "app.json", "preferences.json", "last.json", "uploads"
 #: Seconds to wait for the lock of a round's app; another one holds it as long as it runs.
@@ -32,12 +32,12 @@ class Preferences:
     """What one person chose.
 
     :ivar lang: language of the pages.
-    :ivar files: language of the files that are written for people.
+    :ivar files: language of the files that are written for people; ``None`` for the form's.
     :ivar by: the name under which decisions are recorded.
     """
 
     lang: Lang = "th"
-    files: Lang = "th"
+    files: Lang | None = None
     by: str = ""
 
 
@@ -56,7 +56,8 @@ class Profile:
     def preferences(self) -> Preferences:
         """What was chosen; the defaults where that cannot be read."""
         stored = _read(self.folder / _PREFERENCES)
-        return Preferences(_lang(stored.get("lang")), _lang(stored.get("files")), str(stored.get("by", ""))[:200])
+        return Preferences(language(stored.get("lang")) or "th", language(stored.get("files")),
+                           str(stored.get("by", ""))[:200])
 
     @preferences.setter
     def preferences(self, chosen: Preferences) -> None:
@@ -136,8 +137,9 @@ def _default_folder() -> Path:
     return Path(base) / "pmqa_xlsx"
 
 
-def _lang(stored: object) -> Lang:
-    return "en" if stored == "en" else "th"
+def language(stored: object) -> Lang | None:
+    """The language that was chosen, if one was."""
+    return next((lang for lang in LANGS if lang == stored), None)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -17,6 +17,8 @@ TASK_PAGES = {"decide": "/doubtful", "send": "/letters", "overdue": "/units?show
 WORK, DID = _TABLE.group("WORK"), _TABLE.group("DID")
 #: The columns of the list of units, and the tables of results, by name.
 COLUMNS, TABLE_NAMES = _TABLE.group("COLUMNS"), _TABLE.group("TABLE_NAMES")
+#: The columns that name a file by its SHA-256, of which the beginning is enough for people.
+DIGESTS = ("sha256", "superseded_by", "old_sha256", "new_sha256")
 #: What can be chosen in a form, by the value that it sends; and what a definition says to its reader, by field.
 VERDICTS, DRAFT_OPTIONS, FORM_FACTS = (_TABLE.group(name) for name in ("VERDICTS", "DRAFT_OPTIONS", "FORM_FACTS"))
 LETTER_KIND, LETTER_STATE = ({one.value: Text(one.label.th, one.label.en.capitalize()) for one in known}

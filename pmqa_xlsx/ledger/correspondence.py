@@ -109,7 +109,7 @@ class Correspondence(ResultsFolder):
 
         :param ref: the office's own reference.
         :param on: the day (A.D.); default: today.
-        :raises LetterNotFound: there is no such letter, or several; then nothing is changed.
+        :raises LetterNotFound: none is named, there is no such letter, or several; then nothing is changed.
         :raises OptionNotValid: one was withdrawn, or the day is in the future or before it was drafted.
         """
         moment = None if on is None else arguments.moment(on, "on")
@@ -120,7 +120,7 @@ class Correspondence(ResultsFolder):
 
         What they ask for is drafted again by the next :meth:`feedback`.
 
-        :raises LetterNotFound: there is no such letter, or several; then nothing is changed.
+        :raises LetterNotFound: none is named, there is no such letter, or several; then nothing is changed.
         """
         return self._changed(numbers, _withdrawn)
 
@@ -130,6 +130,8 @@ class Correspondence(ResultsFolder):
         with self._folder.opened() as ledger:
             facts = facts_of(ledger, None)
             wanted = [_named(number, facts.letters) for number in arguments.several_texts(numbers, "numbers")]
+            if not wanted:
+                raise LetterNotFound("no-letter-chosen")
             changes = [change(one) for one in dict.fromkeys(wanted)]
             folder, chat = LettersFolder(self.directory), self._chat(facts, open_cases(judge_round(facts), facts))
             folder.check(wanted)

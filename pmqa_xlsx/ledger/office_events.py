@@ -158,7 +158,7 @@ def extension_event(
     """
     reason, by = clean_reason(reason, by, contacts=facts.contacts)
     code, today = unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
-    past = [notice("due-date-past", day=due_date.isoformat())] if due_date < today.date() else []
+    past = [notice("due-date-past", day=due_date)] if due_date < today.date() else []
     data = {"due_date": due_date.isoformat(), "reason": reason}
     return Event(today, EventKind.EXTENSION, code, by=by, data=data), past
 

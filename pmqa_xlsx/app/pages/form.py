@@ -10,7 +10,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, answer, answer_job, answer_made, desk_of, fields_of, found, zip_download
+from pmqa_xlsx.app.desk import (
+    Desk,
+    answer,
+    answer_job,
+    answer_made,
+    chosen_unit,
+    desk_of,
+    fields_of,
+    found,
+    zip_download,
+)
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
@@ -97,7 +107,7 @@ async def generate(request: Request) -> Response:
     password = fields.get("password", "")
     return await answer(
         request, "generate", "/form#workbooks", source=_source(desk), blank=which == "blank", password=password,
-        units=[fields.get("unit", "")] if which == "one" else [], into=str(desk.directory / OUTGOING),
+        units=[chosen_unit(fields)] if which == "one" else [], into=str(desk.directory / OUTGOING),
         typed=[(words.SHEET_PASSWORD, password)])
 
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of, fields_of
+from pmqa_xlsx.app.profile import language
 from pmqa_xlsx.app.render import message_page, page
 from pmqa_xlsx.app.shortcut import make_shortcut
 
@@ -28,7 +29,7 @@ async def save(request: Request) -> Response:
     desk, fields = desk_of(request), await fields_of(request)
     desk.profile.preferences = replace(
         desk.profile.preferences, by=" ".join(fields.get("by", "").split())[:200],
-        files="en" if fields.get("files") == "en" else "th")
+        files=language(fields.get("files")))
     return RedirectResponse("/settings?saved=1", 303)
 
 

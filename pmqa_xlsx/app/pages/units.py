@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, found, view_of
+from pmqa_xlsx.app.desk import answer, chosen_unit, day_of_field, desk_of, download, fields_of, found, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, doubtful_returns, stored_returns, unit_list, unit_story
 from pmqa_xlsx.consolidate.arrivals import file_name
@@ -74,7 +74,7 @@ async def decide(request: Request) -> Response:
     back = "/doubtful" if fields.get("from") == "doubtful" else shown
     verdict, _, unit = fields.get("verdict", "").partition(" ")
     if verdict == "is-unit" and not unit:
-        unit = fields.get("unit", "")
+        unit = chosen_unit(fields)
     reason = fields.get("reason", "")
     return await answer(request, "decide", back, which=fields.get("which", ""), verdict=verdict, unit=unit,
                         reason=reason, by=by, typed=[(words.REASON, reason), (words.BY, by)])

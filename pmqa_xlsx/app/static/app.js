@@ -26,11 +26,24 @@ for (const button of document.querySelectorAll("[data-check]")) {
   });
 }
 
+// A list inside or after the label of a radio button belongs to it: choosing from the list chooses the button too.
+for (const list of document.querySelectorAll("fieldset select")) {
+  const button = (list.closest("label") || list.previousElementSibling).querySelector("[type=radio]");
+  list.addEventListener("change", () => { button.checked = Boolean(list.value); });
+  list.form.addEventListener("change", () => { list.required = button.checked; });
+}
+
 const work = document.getElementById("work");
 if (work) {
   const bar = document.getElementById("bar"), made = document.getElementById("made");
   const source = new EventSource(work.dataset.events);
+  let failed = 0;
+  source.onerror = () => {
+    failed += 1;
+    if (failed > 1 || source.readyState === EventSource.CLOSED) made.textContent = work.dataset.noAnswer;
+  };
   source.onmessage = (event) => {
+    failed = 0;
     const news = JSON.parse(event.data);
     if (news.state !== "waiting" && news.state !== "running") {
       source.close();
@@ -65,21 +78,27 @@ if (drop) {
   }
 
   async function post(address, body) {
-    const answer = await fetch(address, {method: "POST", body});
+    if (body instanceof File && body.size) {
+      await body.slice(0, 1).arrayBuffer().catch(() => { throw new Error(drop.dataset.unreadable); });
+    }
+    const answer = await fetch(address, {method: "POST", body})
+      .catch(() => { throw new Error(drop.dataset.noAnswer); });
     if (answer.ok || answer.redirected) return answer;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     throw new Error(page.querySelector("main p")?.textContent || answer.statusText);
   }
 
   let sending = false;
-  async function send(files) {
-    if (sending || !files.length) return;
+  async function send(chosen) {
+    if (sending) return;
     sending = true;
     bar.hidden = false;
-    bar.max = files.length;
     const token = new URL(drop.dataset.begin, location).search;
     let name = "";
     try {
+      const files = await chosen.catch(() => { throw new Error(drop.dataset.unreadable); });
+      if (!files.length) throw new Error(drop.dataset.empty);
+      bar.max = files.length;
       const size = files.reduce((sum, [, file]) => sum + file.size, 0);
       const {batch} = await (await post(drop.dataset.begin, new URLSearchParams({size}))).json();
       for (const [number, [path, file]] of files.entries()) {
@@ -90,7 +109,7 @@ if (drop) {
       }
       location.href = (await post(`/drop/${batch}/check${token}`, new URLSearchParams())).url;
     } catch (error) {
-      sent.textContent = drop.dataset.failed.replace("{name}", name) + " · " + error.message;
+      sent.textContent = (name && drop.dataset.failed.replace("{name}", name) + " · ") + error.message;
       bar.hidden = true;
       sending = false;
     }
@@ -103,18 +122,21 @@ if (drop) {
   addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) drop.classList.remove("over");
   });
-  addEventListener("drop", async (event) => {
+  async function filesOf(entries) {
+    const files = [];
+    for (const entry of entries) files.push(...await filesIn(entry, ""));
+    return files;
+  }
+
+  addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const plain = [...event.dataTransfer.files].map((file) => [file.name, file]);
-    if (!entries.length) return send(plain);
-    const files = [];
-    for (const entry of entries) files.push(...await filesIn(entry, ""));
-    send(files);
+    send(entries.length ? filesOf(entries) : Promise.resolve(plain));
   });
   for (const input of drop.querySelectorAll("input[type=file]")) {
-    input.addEventListener("change", () => send(
-      [...input.files].map((file) => [file.webkitRelativePath || file.name, file])));
+    input.addEventListener("change", () => input.files.length && send(Promise.resolve(
+      [...input.files].map((file) => [file.webkitRelativePath || file.name, file]))));
   }
 }
