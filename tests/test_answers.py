@@ -414,6 +414,7 @@ HOLDS: dict[str, Callable[[str], object]] = {
     "align": lambda kind: TYPES[kind].align in ("left", "center", "right"),
     "wraps": lambda kind: TYPES[kind].wraps in (True, False),
     "width": lambda kind: LEAST_WIDTH <= TYPES[kind].width <= 40,
+    "least_width": lambda kind: (TYPES[kind].least_width > 0) == (not TYPES[kind].wraps and not TYPES[kind].shrinks),
     "lines": lambda kind: 1 <= TYPES[kind].lines == reserve_lines(a_field(kind)),
     "grows": lambda kind: TYPES[kind].grows == (
         reserve_lines(field(kind, max_length=4_000)) > reserve_lines(field(kind, max_length=40))),

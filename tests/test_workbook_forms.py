@@ -10,15 +10,18 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import rich_form
-from judges import ooxml_errors
+from judges import libreoffice_convert, ooxml_errors
 from pmqa_xlsx import generate
-from pmqa_xlsx.answers import TYPES
+from pmqa_xlsx.answers import TYPES, cell_of, display
 from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Unit
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.book import lock_for, new_book
+from pmqa_xlsx.generator.workbook import prepare
+from pmqa_xlsx.generator.workbook_copy import Correction
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
+from printed_pages import printed_pages
 
 HAVE = ChoiceList("have", (Choice("y", Text("มี", "Yes"), 1.0), Choice("n", Text("ไม่มี", "No"), 0.0)))
 SENTENCE = "จังหวัดต้องกำหนดนโยบายการกำกับดูแลองค์การที่ดีเพื่อเป็นเครื่องมือในการกำกับดูแล "
@@ -88,6 +91,32 @@ def test_the_open_xml_sdk_finds_no_error_in_it(name: str, tmp_path: Path) -> Non
     path = tmp_path / "book.xlsx"
     path.write_bytes(generate(FORMS.get(name, rich_form.FORM), lang="en"))
     assert ooxml_errors(path) == []
+
+
+@pytest.mark.slow
+def test_figures_of_a_wide_table_are_shown(tmp_path: Path) -> None:
+    """A number or a date in a narrowed column is not shown as ####, however short the heading is."""
+    typed = {"d": "2026-09-30", "n": "1234567", "p": "99.25", "t": "23:59"}
+    types = dict(zip(typed, ("date", "integer", "percent", "time"), strict=True))
+    form = form_of(*(asked(name, kind) for name, kind in types.items()), *(asked(f"x{n}", "text") for n in range(12)))
+    layout = plan_layout(form)
+    answers = {(slot.sheet, slot.cell): cell_of(display(slot.field, typed[slot.field.name], "en"))
+               for slot in layout.slots if slot.field.name in typed}
+    path = tmp_path / "wide.xlsx"
+    path.write_bytes(prepare(form, lang="en").workbook("1", Correction(answers)))
+    printed = "".join(page.text for page in printed_pages(libreoffice_convert(path, "pdf", tmp_path)))
+    assert "###" not in printed
+    assert [shown for shown in ("30September2026", "1234567", "99.25", "23:59") if shown not in printed] == []
+
+
+def test_state_of_a_low_row() -> None:
+    """In a row of one line a state of several words is made smaller, for a second line would be cut off."""
+    layout = plan_layout(form_of(*(asked(f"x{n}", "text") for n in range(12))))
+    [sheet] = [one for one in layout.sheets if one.kind is SheetKind.CATEGORY]
+    shown = openpyxl.load_workbook(io.BytesIO(generate(layout.form, "1", lang="en")))["Category A"]
+    states = [shown.cell(row.row + 1, sheet.state_column + 1) for row in sheet.rows]
+    assert [(one.value is not None, one.alignment.shrink_to_fit, one.alignment.wrap_text) for one in states] == [
+        (True, True, None)] * 2
 
 
 @pytest.mark.parametrize("name", ["one criterion", "long wordings"])

@@ -168,7 +168,8 @@ class AnswerType:
     :ivar align: the slot's alignment.
     :ivar wraps: whether the slot's text wraps.
     :ivar shrinks: whether a long text is shrunk to fit instead.
-    :ivar width: the width of a column, in characters, if the field gives none.
+    :ivar width: the width of a column, in characters, if the field gives none; ``least_width`` what its answers need to
+        be shown at all, 0 where they wrap or shrink.
     :ivar lines: lines that a row reserves for an answer before anything is typed.
     :ivar grows: whether it reserves more lines if a long answer is allowed.
 
@@ -204,6 +205,7 @@ class AnswerType:
     sample: Callable[[Field, random.Random, float], str]
     common: AnswerType | None = None
     value_type: ValueType = ValueType.TEXT
+    least_width: float = 0.0
 
     def rules(self, field: Field, lang: Lang) -> FieldRules:
         """The rules of a field of this type in a workbook of that language."""

@@ -93,9 +93,8 @@ def write_row_state(
     :param number: the row's number among all rows of the form, zero-based.
     :param one_line: whether the row is one line high; a state with several parts is then shrunk to fit.
     """
-    much = number in checks_by_row(copy.layout) or bool(row.slots[0].question.row)
     target.write_formula(row.row, sheet.state_column, "=" + check_address(Check.ROW_STATE, number),
-                         styles.state(wraps=not (one_line and much)), initial_row_state(copy, number, now))
+                         styles.state(wraps=not one_line), initial_row_state(copy, number, now))
 
 
 def _counted(word: str, count: str) -> str:

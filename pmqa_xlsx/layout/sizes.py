@@ -180,14 +180,15 @@ def sheet_widths(
     :param fields: those of all rows; a column is as wide as the widest field of its name prefers.
     :param texts: the sheet's fixed texts, of which codes and headings must not break inside a word.
     """
-    code = _clamp(max((_whole(text) if shrinks(text) else _longest_word(text) for text in texts
+    code = _clamp(max((_whole(text) if shrinks(text) else _longest_word(text.text) for text in texts
                        if text.cell.column == CODE_COLUMN and text.role in (Role.CODE, Role.CATEGORY)), default=0.0),
                   CODE_WIDTH, WIDEST_CODE)
     needed = max((_whole(text) for text in texts if text.role in (Role.WORDING, Role.SECTION, Role.CATEGORY)
                   and text.cell.column == WORDING_COLUMN), default=0.0)
     wording = _clamp(needed, min(LEAST_WORDING, widest_wording), widest_wording)
     fixed = [_least(FIRST_ANSWER_COLUMN + place, texts) for place in range(len(constants))]
-    least = [*fixed, *(_least(column.column, texts) for column in columns)]
+    least = [*fixed, *(max(_least(column.column, texts), *(_whole_answer(field) for field in fields
+                                                          if field.name == column.field)) for column in columns)]
     names = [*(field.name for field in constants), *(column.field for column in columns)]
     wished = [max(field.width or type_of(field).width for field in fields if field.name == name) for name in names]
     preferred = list(map(max, least, wished))
@@ -210,12 +211,18 @@ def sheet_widths(
 
 def _least(column: int, texts: Iterable[FixedText]) -> float:
     here = [text for text in texts if text.cell.column == column]
-    return max([LEAST_WIDTH, *(_longest_word(text) for text in here if text.role is Role.HEADING),
-                *(_longest_word(text) + INDENT for text in here if text.role is Role.CONSTANT)])
+    return max([LEAST_WIDTH, *(_longest_word(text.text) for text in here if text.role is Role.HEADING),
+                *(_longest_word(text.text) + INDENT for text in here if text.role is Role.CONSTANT)])
 
 
-def _longest_word(text: FixedText) -> float:
-    words = (word for lang in LANGS for word in _BREAK.split(text.text.of(lang)))
+def _whole_answer(field: Field) -> float:
+    """The least width for a field's answers: a number or date that does not fit is shown as ####, a word is broken."""
+    labels = field.choices.choices if field.choices else ()
+    return max([type_of(field).least_width, *(min(_longest_word(one.label), _LONG) for one in labels)])
+
+
+def _longest_word(text: Text) -> float:
+    words = (word for lang in LANGS for word in _BREAK.split(text.of(lang)))
     return max(map(_characters, words), default=0.0)
 
 

@@ -34,6 +34,6 @@ CONSTANT = replace(
     accepts=Text("ข้อความของแบบ ไม่ต้องกรอก", "Text of the form; nothing to fill in."),
 )
 COMPUTED = replace(
-    CONSTANT, name="computed", align="right", width=12.0,
+    CONSTANT, name="computed", align="right", width=12.0, least_width=10.5,
     accepts=Text("ไฟล์นี้คำนวณให้ ไม่ต้องกรอก", "Calculated by the workbook; nothing to fill in."),
 )

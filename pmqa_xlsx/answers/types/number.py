@@ -143,7 +143,7 @@ DECIMAL = AnswerType(
     parse=partial(_parse, whole=False), dash_is_blank=True, is_text=False, personal=False,
     check=_check, valid=partial(_valid, whole=False),
     accepts=Text("ตัวเลข{range} ไม่ใส่หน่วย", "A number{range}, without a unit."),
-    number_format=NUMBER, align="right", wraps=False, shrinks=False, width=12.0, lines=1, grows=False,
+    number_format=NUMBER, align="right", wraps=False, shrinks=False, width=12.0, least_width=10.5, lines=1, grows=False,
     put=_put, report=_report, sample=_sample,
 )
 INTEGER = replace(

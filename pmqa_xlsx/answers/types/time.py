@@ -137,5 +137,6 @@ TIME = AnswerType(
     accepts=Text("เวลาแบบ 24 ชั่วโมง{range} พิมพ์ ชั่วโมง:นาที เช่น 08:30",
                  "A time of day{range}, typed as hours and minutes of 24 hours, e.g. 08:30."),
     number_format=TIME_FORMAT, align="center", wraps=False, shrinks=False, width=12.0, lines=1, grows=False,
+    least_width=6.5,
     put=_put, report=report_text, sample=_sample,
 )
