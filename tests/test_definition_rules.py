@@ -176,6 +176,7 @@ WARNINGS = [
     ("units", "Unit one", "หน่วยงานหนึ่ง", "units!C2 label-in-name"),
     ("choices", "level,2,มาก,2", "level,2,มาก,2\nother,x,ก,", "choices!A7 list-not-used"),
     ("choices", "level,2,มาก,2", "level,2,=มาก,2", "choices!C6 label-like-formula"),
+    ("choices", "level,2,มาก,2", "level,2,มาก {yaer} {unit} {year-1},2", "choices!C6 placeholder-unknown"),
     ("choices", "level,2,มาก,2", "level,2,- มาก,2", "choices!C6 label-like-formula"),
     ("choices", "level,2,มาก,2", "level,2,-1,2", ""), ("choices", "level,2,มาก,2", "level,2,-,2", ""),
     ("scales", "less,200,0", "less,200,0\nother,1,0\nother,2,1", "scales!A7 scale-without-use"),

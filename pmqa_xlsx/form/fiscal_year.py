@@ -26,6 +26,7 @@ from pmqa_xlsx.text.thai import christian_year
 _MONTH_OF_YEAR_BEFORE = 7
 UNIT_PLACEHOLDER = "{unit}"
 _YEAR = re.compile(r"\{year(?:([+-])([0-9]{1,3}))?\}")
+_BRACES = re.compile(r"\{[^{}\s]{1,20}\}")
 _NAMING_UNIT = frozenset({(Criterion, "text"), (Criterion, "short"), (Criterion, "subheading"), (Section, "title"),
                           (Category, "intro")})
 _Fill = Callable[[str, Lang], str]
@@ -89,3 +90,8 @@ def _names_of_fields(kind: type) -> tuple[str, ...]:
     """The fields of a class of values in which texts may be."""
     filled = dataclasses.is_dataclass(kind) and kind is not Expression
     return tuple(field.name for field in dataclasses.fields(kind)) if filled else ()
+
+
+def unknown_placeholder(text: str) -> str:
+    """The first word in braces of a text that nothing is filled in for; empty if there is none."""
+    return next((one for one in _BRACES.findall(text) if one != UNIT_PLACEHOLDER and not _YEAR.fullmatch(one)), "")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.overview import is_all_english, personal_fields
-from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, FIELDS, FORM, SCALES, SECTIONS, UNITS
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, FIELDS, FORM, SCALES, SECTIONS, SHEETS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.fiscal_year import first_day
+from pmqa_xlsx.form.fiscal_year import first_day, unknown_placeholder
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.scoring import scored_fields
@@ -119,4 +120,14 @@ def check_labels(tables: Tables, _form: Form) -> Iterator[Mistake]:
                 yield row.mistake(column, "label-like-formula")
 
 
-ODDITY_CHECKS = (check_weights, check_unused, check_labels, check_sending, check_codes, check_language, check_rows)
+def check_placeholders(tables: Tables, _form: Form) -> Iterator[Mistake]:
+    """A mistyped placeholder stays in the text that people see."""
+    for sheet, columns in SHEETS.items():
+        texts = [column.name for column in columns if column.other_language]
+        for row, name in itertools.product(tables[sheet], texts):
+            if unknown := unknown_placeholder(row[name]):
+                yield row.mistake(name, "placeholder-unknown", name=unknown, known="{year} {year-1} {year+1} {unit}")
+
+
+ODDITY_CHECKS = (check_weights, check_unused, check_labels, check_sending, check_codes, check_language, check_rows,
+                 check_placeholders)
