@@ -22,6 +22,7 @@ import pytest
 
 from app_server import NOW, App, running
 from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.definition.workbook import write_workbook
 from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.calendar import THAI_TIME
@@ -263,11 +264,6 @@ def test_report_is_sandboxed(app: App) -> None:
 
 def form_with(folder: Path, **cells: str) -> bytes:
     """The shipped form as a workbook, with other values on its sheet `form`."""
-    import openpyxl
-
-    from pmqa_xlsx import load_form
-    from pmqa_xlsx.definition.workbook import write_workbook
-
     path = folder / "form.xlsx"
     path.write_bytes(write_workbook(load_form()))
     book = openpyxl.load_workbook(path)
@@ -289,8 +285,6 @@ def check_form(app: App, data: bytes) -> str:
 
 def test_definition_with_mistakes(empty: App, tmp_path: Path) -> None:
     """All mistakes of an uploaded definition are listed with their cells, and it cannot be used."""
-    import openpyxl
-
     form_with(tmp_path)
     book = openpyxl.load_workbook(tmp_path / "form.xlsx")
     for row in range(2, 52):
@@ -551,6 +545,21 @@ def test_language_of_files(fresh: App, tmp_path: Path) -> None:
         [made] = (fresh.directory / "outgoing").glob("*.xlsx")
         names[chosen] = openpyxl.load_workbook(made).sheetnames[0]
     assert names == {"": "Instructions", "th": "คำชี้แจง"}
+
+
+def test_days_of_a_form_in_the_common_era(fresh: App) -> None:
+    """Before and after the round begins days are in the calendar of the form that is shown."""
+    form = load_form(RETURNS.parent / "forms" / "inspection")
+    check_form(fresh, write_workbook(form))
+    assert "30 กันยายน ค.ศ. 2026" in text_of(fresh.follow(fresh.post("/form/use")).text)
+    unit = form.units[0]
+    editor = Editor(generate(form, unit.code), plan_layout(form), form.lang)
+    editor.fill(plausible_answers(editor.layout, unit))
+    fresh.take_in({"return.xlsx": editor.saved(dt.datetime(2026, 6, 1, tzinfo=THAI_TIME))})
+    for path in ("/", "/form", "/results"):
+        said = text_of(fresh.get(path).text)
+        assert "ค.ศ. 2026" in said
+        assert " 2569" not in said
 
 
 def test_past_due_date(fresh: App) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from starlette.requests import Request
@@ -26,6 +26,9 @@ from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.untrusted import shown_text
 
+if TYPE_CHECKING:
+    from pmqa_xlsx.form.model import Form
+
 #: Characters of a shown text from outside.
 _LONGEST = 2_000
 
@@ -37,7 +40,9 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
     """
     desk = desk_of(request)
     facts.setdefault("view", _view(desk))
-    text = _environment().get_template(template).render(**_shared(request, desk, facts["view"]), **facts)
+    view = facts["view"]
+    shared = _shared(request, desk, view, facts.get("form") or (view.form if view else None))
+    text = _environment().get_template(template).render(**shared, **facts)
     return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 
@@ -61,11 +66,12 @@ def refusal_page(lang: Lang, status: int, reason: str) -> Response:
     return HTMLResponse(text, status)
 
 
-def _shared(request: Request, desk: Desk, view: RoundView | None) -> dict[str, Any]:
+def _shared(request: Request, desk: Desk, view: RoundView | None, form: Form | None) -> dict[str, Any]:
+    """What every template may use; days are in the calendar of the form that is shown."""
     chosen = desk.profile.preferences
     lang = chosen.lang
     did = desk.jobs.of(request.query_params.get("did", ""))
-    units, calendar = (view.form.unit_by_code, view.form.calendar) if view else ({}, Calendar.BE)
+    units, calendar = (form.unit_by_code, form.calendar) if form else ({}, Calendar.BE)
     return {
         "lang": lang, "own": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
