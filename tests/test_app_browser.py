@@ -341,6 +341,18 @@ def test_double_click_on_every_button(tab: Tab, path: str) -> None:
     tab.page.unroute("**/*")
 
 
+def test_language_stays_on_the_page(tab: Tab) -> None:
+    """Another language shows the same page, with what was searched or chosen; after a refusal it leads home."""
+    for path in ("/beside?a=11&b=12", "/search?q=%E0%B8%81", "/units?show=to-correct&sort=unit"):
+        tab.go(path)
+        for language in ("en", "th"):
+            tab.page.click("header form[action^='/language'] button")
+            assert tab.page.locator("html").get_attribute("lang") == language
+            assert tab.page.url == tab.app.origin + path
+    refused = tab.app.post("/form/generate", which="one").text
+    assert 'name="back" value="/"' in refused
+
+
 def test_unit_from_the_list(tab: Tab) -> None:
     """Choosing a unit from the list chooses the button that the list belongs to; the button alone is not enough."""
     for path, button in (("/form", "[value=one]"), ("/doubtful", "[value=is-unit]")):

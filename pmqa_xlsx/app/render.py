@@ -75,6 +75,7 @@ def _shared(request: Request, desk: Desk, view: RoundView | None, form: Form | N
     return {
         "lang": lang, "own": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
+        "address": f"{request.url.path}?{request.url.query}".rstrip("?") if request.method == "GET" else "/",
         "say": _speaker(lang),
         "post": lambda path: f"{path}?form={desk.keys.form_token(request.scope.get('session_key', ''))}",
         "day": lambda moment: _day(moment, lang, calendar), "time": lambda moment: _time(moment, lang, calendar),
