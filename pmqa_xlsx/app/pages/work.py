@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 from collections.abc import AsyncIterator
 
@@ -20,7 +21,7 @@ _A_LOOK, _A_LINE = 0.2, 15.0
 
 def show(request: Request) -> Response:
     """A job that runs, or was refused; one that is done leads to the page that shows what it changed."""
-    job = _job(request)
+    job = copy.copy(_job(request))  # as it is now: it may end while the page is made
     if job.state is JobState.DONE:
         return RedirectResponse(after(job), 303)
     return page(request, "work.html", job=job, states=JobState)
