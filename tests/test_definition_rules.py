@@ -176,6 +176,7 @@ WARNINGS = [
     ("units", "Unit one", "หน่วยงานหนึ่ง", "units!C2 label-in-name"),
     ("choices", "level,2,มาก,2", "level,2,มาก,2\nother,x,ก,", "choices!A7 list-not-used"),
     ("choices", "level,2,มาก,2", "level,2,=มาก,2", "choices!C6 label-like-formula"),
+    ("fields", "actual,ผล,decimal,,", "actual,ผล,decimal,2,", "fields!L9 first-cell-only checks!D4 first-cell-only"),
     ("choices", "level,2,มาก,2", "level,2,มาก {yaer} {unit} {year-1},2", "choices!C6 placeholder-unknown"),
     ("choices", "level,2,มาก,2", "level,2,- มาก,2", "choices!C6 label-like-formula"),
     ("choices", "level,2,มาก,2", "level,2,-1,2", ""), ("choices", "level,2,มาก,2", "level,2,-,2", ""),

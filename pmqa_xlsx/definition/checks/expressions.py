@@ -81,7 +81,7 @@ def check_expressions(tables: Tables, form: Form) -> Iterator[Mistake]:
     """Every name is known in every row, the types fit, and the formula is not too long for Excel."""
     for use in _uses(tables, form):
         try:
-            yield from _too_long(use.cell, use.column, use.expression, use.bound(form))
+            yield from _limits(form, use.cell, use.column, use.expression, use.bound(form))
         except ExpressionMistake as mistake:
             if mistake.code != UNCLEAR:
                 yield _mistake(use.cell, use.column, use.expression, mistake)
@@ -107,7 +107,7 @@ def check_rules(tables: Tables, form: Form) -> Iterator[Mistake]:
                     yield _mistake(row, "rule", rule, mistake)
                 continue
             for one in found:
-                yield from _too_long(row, "rule", rule, one.rule)
+                yield from _limits(form, row, "rule", rule, one.rule)
             at_row.update({one.row for one in found})
             if any(at_row[one.row] == MOST_CHECKS + 1 for one in found):
                 yield row.mistake("rule", "checks-too-many", limit=str(MOST_CHECKS))
@@ -129,7 +129,12 @@ def _mistake(row: Row, column: str, expression: Expression, mistake: ExpressionM
     return row.mistake(column, mistake.code, **mistake.facts, **place_in(expression.text, mistake.at))
 
 
-def _too_long(row: Row, column: str, expression: Expression, bound: Bound) -> Iterator[Mistake]:
+def _limits(form: Form, row: Row, column: str, expression: Expression, bound: Bound) -> Iterator[Mistake]:
+    """The formula is not too long; and of a field with several cells an expression sees the first one alone."""
+    for question in _questions(bound):
+        field = form.field(question)
+        if field and field.slots > 1:
+            yield row.mistake(column, "first-cell-only", name=field.name, slots=str(field.slots))
     reference = "x" * _REFERENCE
     length = len(value_formula(bound, lambda _: reference, lambda _: reference)) + _ADDED
     if length > FORMULA_LIMIT:
@@ -167,10 +172,16 @@ def _needed(bound: Bound) -> Iterator[str]:
     for part in parts_of(bound):
         if isinstance(part, ScoreOf):
             yield part.code
-        elif isinstance(part, Reference):
-            yield _node(part.question)
+    yield from {_node(question) for question in _questions(bound)}
+
+
+def _questions(bound: Bound) -> Iterator[Question]:
+    """The questions that an expression asks for."""
+    for part in parts_of(bound):
+        if isinstance(part, Reference):
+            yield part.question
         elif isinstance(part, RowReferences):
-            yield from {_node(row.question) for row in part.rows}
+            yield from (row.question for row in part.rows)
 
 
 def _node(question: Question) -> str:
