@@ -251,7 +251,7 @@ def test_cells_as_they_are_shown(tmp_path: Path) -> None:
             sheet.append([cell or None for cell in line.split(",")])
     for sheet, cell, value, shown in [
         ("Criteria ", "B2", 1.1, "0.00"), ("Criteria ", "B3", 1.1, "General"), ("Fields ", "J5", 0.29, "0%"),
-        ("Fields ", "K5", 1, "0.00%"), ("Units ", "A2", 7, "00"), ("Criteria ", "A2", "1\u200b", "@"),
+        ("Fields ", "K5", 1, '#,##0.0 %" of all"'), ("Units ", "A2", 7, "00"), ("Criteria ", "A2", "1\u200b", "@"),
         ("Categories ", "E3", 2, "0.00"),
     ]:
         book[sheet][cell].value, book[sheet][cell].number_format = value, shown

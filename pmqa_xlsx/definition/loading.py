@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 FORMS = Path(__file__).parent / "forms"
+#: What a number format shows as it is.
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -150,7 +152,7 @@ def _text_of(cell: Cell | MergedCell) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, int | float):
-        if re.fullmatch(r"0(\.0+)?%", cell.number_format):
+        if "%" in _QUOTED.sub("", cell.number_format):
             return number_text(float(f"{value * 100:.12g}"))
         text = number_text(value)
         shown = re.fullmatch(r"(0+)(?:\.(0+))?", cell.number_format)  # a code as a number: 07, or 1.10 after 1.9
