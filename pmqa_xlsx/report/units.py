@@ -10,9 +10,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.decisions import deciding, waits_for_unit
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, each_row, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, TypedRows, each_row, rows_of
 from pmqa_xlsx.consolidate.round_facts import office_addresses, reachable
-from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
 from pmqa_xlsx.form.model import TOTAL
@@ -227,9 +226,8 @@ def round_tasks(source: Consolidation) -> list[Task]:
     """What there is to do on the day of the data."""
     codes = _codes_of(source, "error")
     return tasks_of(
-        [StandingRow(**row) for row in rows_of(source.units)], [MissingRow(**row) for row in rows_of(source.missing)],
-        thai_time(source.as_of).date(),
-        decide=sum(waits_for_unit(row["status"], codes.get(_key(row), ())) for row in rows_of(source.returns)),
+        [*TypedRows(source, "units")], [*TypedRows(source, "missing")], thai_time(source.as_of).date(),
+        decide=sum(waits_for_unit(row.status, codes.get(row.key, ())) for row in TypedRows(source, "returns")),
         send=int((source.letters["state"] == "draft").sum()))
 
 
