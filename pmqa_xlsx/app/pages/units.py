@@ -21,7 +21,9 @@ from pmqa_xlsx.text.calendar import day_of
 def every(request: Request) -> Response:
     """The list of units."""
     view, query = view_of(request), request.query_params
-    listed = unit_list(view, query.get("show", ""), query.get("group", ""), query.get("sort", "")) if view else None
+    lang = desk_of(request).profile.preferences.lang
+    listed = unit_list(view, query.get("show", ""), query.get("group", ""), query.get("sort", ""),
+                       lang) if view else None
     return page(request, "units.html", listed=listed, kinds=SHOWN)
 
 

@@ -16,7 +16,7 @@ from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.answer_words import question_of
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import alphabetical, comparison_key, same_text
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 #: What can be shown, by name: all units, those of one standing, those due soon, or those whose files do not count.
 SHOWN = ("all", Standing.COMPLETE, Standing.TO_CORRECT, Standing.MISSING, "due", Standing.OVERDUE, "tried", "late")
 _SORT_KEYS: Mapping[str, Callable[[schema.StandingRow], Any]] = {
-    "code": lambda row: row.unit_code, "name": lambda row: alphabetical(row.unit_name),
-    "standing": lambda row: row.standing, "due": lambda row: row.due_date,
+    "code": lambda row: row.unit_code, "standing": lambda row: row.standing, "due": lambda row: row.due_date,
     "came": lambda row: row.first_return_at or "~",
     "complete": lambda row: -1.0 if row.completeness is None else row.completeness,
     "percent": lambda row: -1.0 if row.percent is None else row.percent, "errors": lambda row: -row.open_errors,
@@ -55,8 +54,15 @@ class UnitList:
     groups: Sequence[str]
 
 
-def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
-    """The units to show; what is asked for and unknown is as if it was not asked for."""
+def unit_list(view: RoundView, show: str, group: str, sort: str, lang: Lang = "th") -> UnitList:
+    """The units to show; what is asked for and unknown is as if it was not asked for.
+
+    :param lang: of the names, where they are sorted by name.
+    """
+    def name(row: schema.StandingRow) -> tuple[object, ...]:
+        unit = view.form.unit_by_code.get(row.unit_code)
+        return alphabetical(unit.name.of(lang) if unit else row.unit_name)
+
     tried = {row.unit_code for row in view.missing if row.attempts}
     sets: dict[str, list[schema.StandingRow]] = {
         name: [row for row in view.units if name in ("all", row.standing)] for name in SHOWN}
@@ -65,8 +71,9 @@ def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
     sets["late"] = [row for row in view.units if row.days_late and row.first_return_at]
     groups = sorted({row.group for row in view.units if row.group}, key=alphabetical)
     show, group = show if show in sets else "all", group if group in groups else ""
-    sort = sort if sort in _SORT_KEYS else "code"
-    chosen = sorted((row for row in sets[show] if group in ("", row.group)), key=_SORT_KEYS[sort])
+    keys = {**_SORT_KEYS, "name": name}
+    sort = sort if sort in keys else "code"
+    chosen = sorted((row for row in sets[show] if group in ("", row.group)), key=keys[sort])
     return UnitList(chosen, show, group, sort, {name: len(some) for name, some in sets.items()}, groups)
 
 

@@ -1,0 +1,27 @@
+"""The app's list of units: which are shown, and in which order."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.app.views.units import unit_list
+from pmqa_xlsx.consolidate.consolidation import read_saved
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
+from small_round import FORM, a_return
+
+
+@pytest.mark.parametrize(("lang", "order"), [("th", "20 30 40 10"), ("en", "40 10 30 20")])
+def test_names_in_the_order_of_their_language(tmp_path, lang, order) -> None:
+    """Sorted by name the units, and the groups to choose from, are in the order of a dictionary."""
+    units = (Unit("10", Text("เอก", "Center"), "ใต้"), Unit("20", Text("กลาง", "West"), "เหนือ"),
+             Unit("30", Text("ขอน", "North"), "กลาง"), Unit("40", Text("เขา", "Bay"), "อีสาน"))
+    consolidate([a_return("20")], [replace(FORM, units=units)], year=2569,
+                as_of=dt.datetime(2026, 12, 4, tzinfo=THAI_TIME)).save(tmp_path)
+    listed = unit_list(RoundView(read_saved(tmp_path)), "", "", "name", lang)
+    assert " ".join(row.unit_code for row in listed.units) == order
+    assert list(listed.groups) == ["กลาง", "ใต้", "เหนือ", "อีสาน"]
