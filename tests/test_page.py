@@ -253,7 +253,10 @@ def test_no_network_access(shipped: Consolidation) -> None:
 
 
 def test_geometry() -> None:
-    """Arcs follow each other around the ring; days are on the axis from the first return to the day of the data."""
+    """Arcs follow each other around the ring; days are on the axis from the first return to the day of the data.
+
+    Bars and line have one scale, that of the axis.
+    """
     assert [(arc.key, arc.length, arc.start) for arc in ring([("a", 1), ("b", 0), ("c", 3)])] == [
         ("a", 25, 0), ("c", 75, 25)]
     day = dt.date(2026, 11, 1)
@@ -261,7 +264,7 @@ def test_geometry() -> None:
               for n, (first, so_far) in enumerate([(2, 2), (0, 2), (1, 3), (0, 3)])]
     line = timeline(course, 4, day + dt.timedelta(days=9))
     assert line is not None
-    assert [(bar.first.day, bar.count, bar.so_far, bar.reach) for bar in line.bars] == [
-        (1, 2, 2, 50), (2, 0, 2, 50), (3, 1, 3, 75), (4, 0, 3, 75)]
+    assert [(bar.first.day, bar.count, bar.height, bar.so_far, bar.reach) for bar in line.bars] == [
+        (1, 2, 50, 2, 50), (2, 0, 0, 2, 50), (3, 1, 25, 3, 75), (4, 0, 0, 3, 75)]
     assert line.due is None
     assert timeline([], 4, day) is None

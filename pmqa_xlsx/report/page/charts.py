@@ -52,8 +52,8 @@ class Mark(NamedTuple):
 class Timeline(NamedTuple):
     """The course of returns.
 
-    :ivar bars: every step of time, including those without a return; ``height`` is its number of first returns as a
-        share of ``most``, ``reach`` the share of all units that had returned by then.
+    :ivar bars: every step of time, including those without a return; ``height`` is its first returns and
+        ``reach`` all that had returned by then, both in per cent of the units.
     :ivar most: the largest number of returns in one step.
     """
 
@@ -97,9 +97,8 @@ def timeline(course: Sequence[CourseDay], units: int, due: dt.date | None) -> Ti
     number = -(-len(course) // step)
     parts = [course[place * step:(place + 1) * step] for place in range(number)]
     came = [sum(one.first for one in part) for part in parts]
-    most = max(came)
     bars = [Bar(part[0].day, part[0].day + dt.timedelta(days=step - 1), count, part[-1].so_far, 100 * place / number,
-                100 / number, 100 * count / most if most else 0.0, 100 * part[-1].so_far / units)
+                100 / number, 100 * count / units, 100 * part[-1].so_far / units)
             for place, (part, count) in enumerate(zip(parts, came, strict=True))]
 
     def mark(day: dt.date) -> Mark:
@@ -107,7 +106,7 @@ def timeline(course: Sequence[CourseDay], units: int, due: dt.date | None) -> Ti
 
     every = -(-number // _MOST_TICKS)
     ticks = [mark(bar.first) for bar in bars[::every]]
-    return Timeline(bars, ticks, mark(due) if due and first <= due <= today else None, mark(today), most, step)
+    return Timeline(bars, ticks, mark(due) if due and first <= due <= today else None, mark(today), max(came), step)
 
 
 def dots(values: Iterable[tuple[str, float]]) -> list[Dot]:
