@@ -97,8 +97,8 @@ def test_figures_are_the_frames(shipped: Consolidation) -> None:
         for row in counted.itertuples()}
     assert {unit["code"]: unit["days_late"] for unit in data["units"] if unit["status"] == "missing"} == dict(
         zip(shipped.missing["unit_code"], shipped.missing["days_late"], strict=True))
-    assert {code: line["count"] for code, line in data["codes"].items()} == (
-        shipped.findings["code"].value_counts().to_dict())
+    assert {kind: line["count"] for kind, line in data["kinds"].items()} == {
+        " ".join(kind): count for kind, count in shipped.findings[["code", "severity"]].value_counts().items()}
     complete = set(counted.loc[counted["status"] == "accepted", "unit_code"])
     for basis, units in (("all", set(counted["unit_code"])), ("complete", complete)):
         means = {line["code"]: line["spread"][basis]["mean"] for line in data["editions"][0]["categories"]}
@@ -181,7 +181,7 @@ def test_an_unfilled_sheet() -> None:
     unit = data["units"][0]
     assert [(data["strings"][place], *count) for _, place, _, _, *count in unit["findings"]] == [
         (empty, 4), (f"{begun} · C3",), (f"{begun} · C4",)]
-    assert data["codes"]["answer-missing"]["count"] == unit["errors"] == 6
+    assert data["kinds"]["answer-missing error"]["count"] == unit["errors"] == 6
 
 
 def test_empty_round() -> None:

@@ -34,7 +34,7 @@ def test_summary_in_english() -> None:
         f"  {len(source.missing)} of the missing units are overdue",
         "Most frequent findings of the returns that count:",
     ]
-    code, count = frequent_findings(source)[0]
+    code, _, count = frequent_findings(source)[0]
     assert lines[4] == f"  {count:>5}  {CATALOGUE[code].title.en} ({code}, error)"
     assert len(lines) == 9
 
@@ -43,8 +43,8 @@ def test_frequent_findings() -> None:
     """The most frequent findings are those of the counted returns in the frame, most frequent first."""
     findings = made_up().findings
     counts = findings.loc[findings["status"].isin(["accepted", "needs_correction", "joined"]), "code"].value_counts()
-    assert [count for _, count in frequent_findings(made_up())] == sorted(counts, reverse=True)[:5]
-    assert all(counts[code] == count for code, count in frequent_findings(made_up()))
+    assert [count for *_, count in frequent_findings(made_up())] == sorted(counts, reverse=True)[:5]
+    assert all(counts[code] == count for code, _, count in frequent_findings(made_up()))
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

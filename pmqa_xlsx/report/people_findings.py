@@ -40,10 +40,12 @@ class RenderedFinding:
     """One finding, or several shown as one.
 
     :ivar place: sheet, cell and criterion, if it has them.
+    :ivar severity: its own: one code may be an error in one finding and a warning in another, as of checks.
     :ivar count: number of findings of the frame that it represents.
     """
 
     code: str
+    severity: str
     place: str
     message: str
     fix: str
@@ -94,7 +96,7 @@ class FindingRenderer:
 
     def _unfilled_sheet(self, sheet: str, count: int) -> RenderedFinding:
         return RenderedFinding(
-            _UNANSWERED, sheet, words.UNFILLED_SHEET.say(self._lang, count=count),
+            _UNANSWERED, Severity.ERROR, sheet, words.UNFILLED_SHEET.say(self._lang, count=count),
             words.UNFILLED_SHEET_FIX.say(self._lang, sheet=sheet), count)
 
     def _one(self, row: Row) -> RenderedFinding:
@@ -103,7 +105,7 @@ class FindingRenderer:
             finding = self._without_quotes(row)
             message, fix = finding.message(self._lang), finding.fix(self._lang)
         place = " · ".join(part for part in (row["sheet"], row["cell"], row["criterion"]) if part)
-        return RenderedFinding(row["code"], without_addresses(place), without_addresses(message),
+        return RenderedFinding(row["code"], row["severity"], without_addresses(place), without_addresses(message),
                                without_addresses(fix))
 
     def _may_be_personal(self, row: Row) -> bool:
@@ -137,8 +139,8 @@ class Strings:
         return self._places.setdefault(text, len(self._places))
 
     def compact(self, rendered: Iterable[RenderedFinding]) -> list[list[int]]:
-        """Findings as the indexes of code, place, message and fix; then the count if it is above 1."""
-        return [[*map(self.place, (one.code, one.place, one.message, one.fix)),
+        """Findings as the indexes of kind, place, message and fix; then the count if it is above 1."""
+        return [[*map(self.place, (kind_of(one), one.place, one.message, one.fix)),
                  *([one.count] if one.count > 1 else [])] for one in rendered]
 
     @property
@@ -149,7 +151,7 @@ class Strings:
 
 @dataclass(frozen=True, slots=True)
 class CodeLine:
-    """One finding code: its number of findings, and how many of these are on returns that count.
+    """One finding code of one severity: its number of findings, and how many of these are on returns that count.
 
     :ivar units: number of units whose counted return has it.
     """
@@ -175,21 +177,25 @@ class FileLine(NamedTuple):
     findings: Sequence[RenderedFinding]
 
 
+def kind_of(one: RenderedFinding | CodeLine) -> str:
+    """Code and severity as one key of the page's data."""
+    return f"{one.code} {one.severity}"
+
+
 def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
     """The finding codes: errors first, the most frequent on counted returns first."""
-    counts, counted, severity = Counter[str](), Counter[str](), dict[str, str]()
-    with_code: set[tuple[str, str]] = set()
+    counts, counted = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    with_code: set[tuple[tuple[str, str], str]] = set()
     for row in each_row(source, "findings", ["code", "severity", "status", "unit_code"]):
-        code = row["code"]
-        counts[code] += 1
-        severity[code] = row["severity"]
+        kind = row["code"], row["severity"]
+        counts[kind] += 1
         if row["status"] in WHOSE_ANSWERS_COUNT:
-            counted[code] += 1
-            with_code.add((code, row["unit_code"]))
-    units = Counter(code for code, _ in with_code)
-    lines = [CodeLine(code, CATALOGUE[code].title.of(lang) if code in CATALOGUE else code, severity[code],
-                      Severity(severity[code]).label.of(lang), count, counted[code], units[code])
-             for code, count in counts.items()]
+            counted[kind] += 1
+            with_code.add((kind, row["unit_code"]))
+    units = Counter(kind for kind, _ in with_code)
+    lines = [CodeLine(code, CATALOGUE[code].title.of(lang) if code in CATALOGUE else code, severity,
+                      Severity(severity).label.of(lang), count, counted[code, severity], units[code, severity])
+             for (code, severity), count in counts.items()]
     return sorted(lines, key=lambda line: (SEVERITIES.index(line.severity), -line.counted, line.code))
 
 

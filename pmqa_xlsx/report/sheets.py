@@ -101,7 +101,7 @@ def open_sheet(round_: RoundRows) -> TableSheet:
     rows: list[list[object]] = []
     for unit, files in owing:
         for one in (found for file in files for found in renderer.render(file)):
-            if one.code in CATALOGUE and CATALOGUE[one.code].severity is Severity.ERROR:
+            if one.severity == Severity.ERROR:
                 rows.append([*round_.unit_cells(unit), one.message, one.fix, one.place, one.count, unit.person.name,
                              unit.person.phone, unit.person.email, one.code])
     return TableSheet(words.OPEN, "findings", "open_matters", columns, rows, note=words.OPEN_NOTE.of(round_.lang))

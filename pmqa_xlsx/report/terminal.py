@@ -116,22 +116,23 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
 
 def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
     """The lines of one return; findings folded into one line are at the place of the first of them."""
-    alike: dict[tuple[str, str], list[FindingRow]] = {}
+    alike: dict[tuple[str, str, str], list[FindingRow]] = {}
     for row in rows:
-        alike.setdefault((row.code, row.sheet), []).append(row)
-    for (code, sheet), group in alike.items():
+        alike.setdefault((row.code, row.severity, row.sheet), []).append(row)
+    for (code, severity, sheet), group in alike.items():
         if len(group) > FOLDED:
             cells = " ".join(row.cell for row in group if row.cell)
             title = CATALOGUE[code].title.of(lang)
-            yield f"  {_severity(code, lang)} {code} × {len(group)} {sheet}: {title}{f' ({cells})' if cells else ''}"
+            said = f"{title} ({cells})" if cells else title
+            yield f"  {_severity(severity, lang)} {code} × {len(group)} {sheet}: {said}"
             continue
         for row in group:
             place = without_addresses("!".join(part for part in (row.sheet, row.cell) if part))
-            yield f"  {_severity(code, lang)} {code}{f' {place}' if place else ''}: {_sentences(row, lang)}"
+            yield f"  {_severity(severity, lang)} {code}{f' {place}' if place else ''}: {_sentences(row, lang)}"
 
 
-def _severity(code: str, lang: Lang) -> str:
-    return f"{CATALOGUE[code].severity.label.of(lang):<7}"
+def _severity(severity: str, lang: Lang) -> str:
+    return f"{Severity(severity).label.of(lang):<7}"
 
 
 def _sentences(row: FindingRow, lang: Lang) -> str:
@@ -204,7 +205,7 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     if returned:
         lines.append((words.TERMINAL_FINDINGS if frequent else words.TERMINAL_NOTHING).of(lang))
     lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
-                              severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
+                              severity=Severity(severity).label.of(lang)) for code, severity, count in frequent]
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
 
 
@@ -239,10 +240,11 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     return lines
 
 
-def frequent_findings(round_: Brief | Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:
-    """The most frequent finding codes of the returns that count, with their counts.
+def frequent_findings(round_: Brief | Consolidation, number: int = _FREQUENT) -> list[tuple[str, str, int]]:
+    """The most frequent finding codes of the returns that count, each with a severity and their count.
 
-    :returns: at most ``number`` pairs; equally frequent codes in alphabetical order.
+    :returns: at most ``number``; equally frequent codes in alphabetical order.
     """
-    counts = Counter(str(row.code) for row in Brief.of(round_).findings if row.status in WHOSE_ANSWERS_COUNT)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]
+    counts = Counter((str(row.code), str(row.severity)) for row in Brief.of(round_).findings
+                     if row.status in WHOSE_ANSWERS_COUNT)
+    return [(*kind, count) for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]]

@@ -160,11 +160,11 @@ def stored_returns(view: RoundView, some: Sequence[schema.ReturnRow]) -> list[St
 
 def alike(findings: Sequence[schema.FindingRow]) -> list[AlikeFindings]:
     """Findings of one code on one sheet together, in the order of the first of them, errors before the others."""
-    found: dict[tuple[str, str], list[schema.FindingRow]] = {}
+    found: dict[tuple[str, str, str], list[schema.FindingRow]] = {}
     for severity in ("error", "warning", "notice"):
         for row in findings:
             if row.severity == severity:
-                found.setdefault((row.code, row.sheet), []).append(row)
+                found.setdefault((row.code, severity, row.sheet), []).append(row)
     return [AlikeFindings(rows[0], [row.cell for row in rows if row.cell], rows) for rows in found.values()]
 
 

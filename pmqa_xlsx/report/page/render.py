@@ -24,7 +24,7 @@ from pmqa_xlsx.report.page import charts, summary
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.design import design_css, language_of, page_templates
 from pmqa_xlsx.report.page.picture import Picture
-from pmqa_xlsx.report.people_findings import FileLine, Strings
+from pmqa_xlsx.report.people_findings import FileLine, Strings, kind_of
 from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang, Text
@@ -62,7 +62,7 @@ def as_document(picture: Picture) -> dict[str, Any]:
             **{part: [_line(picture, line, spreads) for line in own] for part, own in lines[edition].items()},
         } for edition in picture.editions],
         "units": units,
-        "codes": {line.code: {"title": line.title, "severity": line.severity, "count": line.count,
+        "kinds": {kind_of(line): {"title": line.title, "severity": line.severity, "count": line.count,
                               "counted": line.counted} for line in picture.codes},
         "severities": {severity: picture.say(text) for severity, text in words.URGENCY.items()},
         "statuses": {status: picture.say(text) for status, text in words.STATUS.items()},

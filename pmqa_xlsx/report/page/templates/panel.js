@@ -74,23 +74,23 @@ function findings(unit) {
   return section;
 }
 
-// Findings by code; the fix is shown once if it is the same for all.
+// Findings by code and severity; the fix is shown once if it is the same for all.
 function findingList(list) {
   const groups = new Map();
-  for (const [code, place, message, fix, count = 1] of list) {
-    const group = groups.get(code) || {count: 0, items: [], fixes: new Set()};
+  for (const [kind, place, message, fix, count = 1] of list) {
+    const group = groups.get(kind) || {count: 0, items: [], fixes: new Set()};
     group.count += count;
     group.items.push({place: data.strings[place], message: data.strings[message], fix: data.strings[fix]});
     group.fixes.add(fix);
-    groups.set(code, group);
+    groups.set(kind, group);
   }
-  const shown = [...groups].map(([code, group]) => {
-    const known = data.codes[data.strings[code]], kind = known.severity === "notice" ? "notice-level" : known.severity;
+  const shown = [...groups].map(([kind, group]) => {
+    const known = data.kinds[data.strings[kind]], look = known.severity === "notice" ? "notice-level" : known.severity;
     const together = group.fixes.size === 1;
     const items = group.items.map((item) => make("li", {},
       item.place ? make("div", {class: "place"}, native(item.place)) : null,
       make("div", {class: "message"}, native(item.message)), together ? null : fixLine(item.fix)));
-    const details = make("details", {class: kind},
+    const details = make("details", {class: look},
       make("summary", {}, known.title + " ",
         make("span", {class: "count"}, "(" + group.count + ") · " + data.severities[known.severity])),
       together ? fixLine(group.items[0].fix) : null, make("ul", {}, ...items));
