@@ -504,7 +504,7 @@ def test_question_on_the_units_page(fresh: App) -> None:
     """A letter that asks whose a file is, is on the page of the unit that the file may be of."""
     fresh.take_in(samples("21_wrong-unit.xlsx"))
     fresh.follow(fresh.post("/letters/draft"))
-    assert "ถามว่าเป็นของหน่วยใด" in text_of(fresh.get("/units/21").text)
+    assert "ถามว่าเป็นของหน่วยงานใด" in text_of(fresh.get("/units/21").text)
 
 
 def test_letter_cannot_be_sent_tomorrow(fresh: App) -> None:

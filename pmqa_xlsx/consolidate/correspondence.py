@@ -50,7 +50,7 @@ class LetterState(StrEnum):
 
 _LABELS: dict[LetterKind | LetterState, Text] = {
     LetterKind.CORRECTION: Text("ขอให้แก้ไข", "correction"),
-    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "question whose it is"),
+    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยงานใด", "question whose it is"),
     LetterKind.RESEND: Text("ขอให้ส่งใหม่", "request to send again"),
     LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "invitation"), LetterKind.REMINDER: Text("เตือนให้ส่ง", "reminder"),
     LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "receipt"),
