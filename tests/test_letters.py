@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.feedback.letter_maker import chat_facts
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
+from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ingester.model import Return
@@ -192,12 +194,19 @@ def test_neither_unit_of_a_held_file_is_reminded() -> None:
         ("10", 1, "จังหวัดยี่สิบ.xlsx"), ("20", 1, "จังหวัดยี่สิบ.xlsx")]
 
 
-def test_the_numbers_of_the_chat_text_add_up() -> None:
+@pytest.mark.parametrize(("came", "told", "says"), [
+    ([a_return("จังหวัดยี่สิบ.xlsx", FULL)], (0, 2, 0), "0 of 2 have sent it. Of 2 more something came that cannot be"),
+    ([gaps()], (1, 0, 1), "1 of 2 have sent it. Nothing has come yet from 1: - Twenty Please send it to"),
+    ([gaps(), a_file("b.xlsx", "file-damaged", unit="20")], (1, 1, 0), "1 of 2 have sent it. Of 1 more something came"),
+    ([gaps(), gaps("b.xlsx", unit="20")], (2, 0, 0), "Everybody has sent it."),
+])
+def test_the_numbers_of_the_chat_text_add_up(tmp_path: Path, came, told, says) -> None:
     """Units that sent, that sent what does not count, and from which nothing came are all units."""
-    for came, told in (((a_return("จังหวัดยี่สิบ.xlsx", FULL),), (0, 2, 0)), ((gaps(),), (1, 0, 1)),
-                       ((gaps(), a_file("b.xlsx", "file-damaged", unit="20")), (1, 1, 0))):
-        facts = chat_facts(Office(*came).cases, Office(*came).facts, "th")
-        assert (facts["returned"], facts["tried"], len(facts["units"])) == told
+    office = Office(*came)
+    facts = chat_facts(office.cases, office.facts, "en")
+    provide_templates(tmp_path)
+    assert (facts["returned"], facts["tried"], len(facts["units"])) == told
+    assert says in " ".join(Wording(tmp_path, "en").whole(CHAT, facts).split())
 
 
 def test_nothing_twice() -> None:
