@@ -162,7 +162,7 @@ def test_damaged_ledger(daily, tmp_path) -> None:
     round_ = Round(copy)
     round_.results(AS_OF)
     assert [path.name for path in copy.glob("ledger.damaged-*")] != []
-    assert "1 files are gone" in round_.messages[-1].en
+    assert "1 file is gone" in round_.messages[-1].en
 
 
 @pytest.fixture

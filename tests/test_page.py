@@ -172,6 +172,18 @@ def test_who_sent_in_vain(unit: str, contacts: bool, shown: set[str]) -> None:
     assert ("ใช้ภายในสำนักงานเท่านั้น" in page) == (len(shown) > 1)
 
 
+@pytest.mark.parametrize(("answers", "contacts", "shown"), [("", True, True), ("", False, False),
+                                                            ("name=a", True, True), ("name=a", False, False)])
+def test_the_address_of_a_unit(tmp_path, answers, contacts, shown) -> None:
+    """A unit's own address stands beside a missing unit and one that is to correct; never without contacts."""
+    faulty = with_findings(a_return("1.xlsx", answers), Finding("answer-missing", Place("One", "C3")))
+    source = a_round(*([faulty] if answers else [a_return("2.xlsx", FULL, unit="20")]), contacts=contacts)
+    source.save(tmp_path)
+    written = [*tmp_path.rglob("*.csv")]
+    assert ("ten@example.go.th" in write_page(source).decode()) == shown
+    assert any("ten@example.go.th" in path.read_text("utf-8-sig") for path in written) == shown
+
+
 def test_an_unfilled_sheet() -> None:
     """All missing required answers of an unfilled sheet are one finding, but each is counted."""
     sheets = [slot.sheet for slot in LAYOUT.slots]

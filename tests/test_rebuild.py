@@ -80,8 +80,8 @@ def a_table_less(folder: Path) -> None:
     (no_ledger, "rejected", "0 files are gone."),
     (empty_ledger, "rejected", "0 files are gone."),
     (no_summary_and_no_ledger, "rejected", "0 files are gone."),
-    (half_an_event, "rejected", "1 lines of frames/events.csv cannot be read."),
-    (an_unknown_event, "rejected", "1 lines of frames/events.csv cannot be read."),
+    (half_an_event, "rejected", "1 line of frames/events.csv cannot be read."),
+    (an_unknown_event, "rejected", "1 line of frames/events.csv cannot be read."),
     (other_events, "accepted", "without frames/events.csv all decisions"),
 ])
 def test_made_again(tmp_path, change: Callable[[Path], None], status: str, said: str) -> None:
@@ -189,7 +189,7 @@ def test_the_first_original_is_gone(tmp_path) -> None:
     no_ledger(folder)
     round_ = Round(folder)
     assert [form.form_id for form in round_.results(AS_OF).forms] == ["crafted"]
-    assert (states(folder), "1 files are gone (001)." in round_.messages[-1].en) == (
+    assert (states(folder), "1 file is gone (001)." in round_.messages[-1].en) == (
         ["001 rejected", "002 accepted"], True)
 
 
@@ -202,7 +202,7 @@ def test_an_original_that_was_changed(tmp_path) -> None:
     no_ledger(folder)
     round_ = Round(folder)
     assert [file.rpartition("!")[2] for file in round_.results(AS_OF).returns["file"]][:1] != ["work.xlsx"]
-    assert "1 files are gone (001)." in round_.messages[-1].en
+    assert "1 file is gone (001)." in round_.messages[-1].en
 
 
 def test_events_that_end_before_the_last_run(tmp_path) -> None:

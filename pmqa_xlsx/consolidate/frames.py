@@ -15,7 +15,7 @@ from pmqa_xlsx.consolidate.counted_frames import ScoredReturn, answer_frame, con
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.consolidate.matters import letter_rows
 from pmqa_xlsx.consolidate.missing import missing_rows, unit_rows
-from pmqa_xlsx.consolidate.privacy import nameless
+from pmqa_xlsx.consolidate.privacy import nameless, without_unit_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import change_rows, finding_rows, question_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import error_log
@@ -98,7 +98,8 @@ def frames_of(facts: RoundFacts) -> Consolidation:
         "questions": rows(schema.QuestionRow, [*judged.layouts.values()], question_rows),
     })
     settled = judged.settled if contacts else [one.without_names() for one in judged.settled]
-    return Consolidation(frames, tuple(facts.forms), facts.year, facts.as_of, +states, judged.skipped, tuple(settled),
+    forms = tuple(facts.forms if contacts else map(without_unit_addresses, facts.forms))
+    return Consolidation(frames, forms, facts.year, facts.as_of, +states, judged.skipped, tuple(settled),
                          error_log=error_log(facts.returns, contacts=contacts))
 
 

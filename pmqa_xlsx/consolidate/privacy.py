@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.slot_columns import Columns, Places, other_raws
@@ -35,6 +36,11 @@ _PROGRAMS = (
     "openpyxl", "LibreOffice", "OpenOffice", "WPS", "ONLYOFFICE", "Gnumeric", "Google", "SheetJS", "hucre", "Aspose",
     "Spire", "Apache POI", "Excelize", "Calligra", "Numbers", "Microsoft Excel",
 )
+
+
+def without_unit_addresses(form: Form) -> Form:
+    """The form without the addresses of its units: an export without contacts reaches nobody."""
+    return replace(form, units=tuple(replace(unit, email="") for unit in form.units))
 
 
 def withheld_units(answers: pd.DataFrame) -> frozenset[str]:

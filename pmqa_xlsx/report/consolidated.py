@@ -43,7 +43,7 @@ def groups_sheet(round_: RoundRows) -> TableSheet:
     """The groups of units: how many have returned, and their means over complete returns and over all."""
     complete, every = round_.both[Basis.COMPLETE], round_.both[Basis.ALL]
     names = [line.name or words.NO_GROUP.of(round_.lang) for line in complete.groups]
-    edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if round_.several_editions else []
+    edition = [SheetColumn(words.FORM, 24), SheetColumn(words.YEAR, 14)] if round_.several_editions else []
     columns = [SheetColumn(words.GROUP, fitting_width(names, 18, 60), ColumnKind.WRAPPED),
                SheetColumn(words.UNIT_COUNT, 12, ColumnKind.WHOLE), SheetColumn(words.RETURNED, 11, ColumnKind.WHOLE),
                SheetColumn(words.RETURN_RATE, 13, ColumnKind.SHARE), SheetColumn(words.COMPLETE, 10, ColumnKind.WHOLE),
@@ -57,7 +57,7 @@ def groups_sheet(round_: RoundRows) -> TableSheet:
     for line, other in zip(complete.groups, every.groups, strict=True):
         counts: list[object] = [line.units, line.returned, line.rate, line.complete, line.overdue]
         for mean, of_all in zip(line.means, other.means, strict=True):
-            form = [mean.edition.fiscal_year or None, mean.edition.name] if round_.several_editions else []
+            form = [mean.edition.name, mean.edition.fiscal_year or None] if round_.several_editions else []
             own, whole = mean.spread, of_all.spread
             rows.append([line.name or words.NO_GROUP.of(round_.lang), *counts, *form, mean.rank,
                          own.mean if own else None, own.count if own else 0, own.deviation if own else None,

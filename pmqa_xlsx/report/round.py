@@ -64,9 +64,9 @@ class RoundRows(RoundFigures):
 
     def who(self) -> list[SheetColumn]:
         """The columns for the unit and its group, where units have groups; with several editions also the edition."""
-        edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if self.several_editions else []
+        edition = [SheetColumn(words.YEAR, 14), SheetColumn(words.FORM, 24)] if self.several_editions else []
         groups = {unit.group for form in self.source.forms for unit in form.units}
-        group = [SheetColumn(words.GROUP, fitting_width(groups, 12, 60))] if self.has_groups else []
+        group = [SheetColumn(words.GROUP, fitting_width(groups, 15, 60))] if self.has_groups else []
         return [SheetColumn(words.UNIT_CODE, self._codes_width), SheetColumn(words.UNIT, self._names_width), *edition,
                 *group]
 

@@ -39,7 +39,7 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.SEAL_HEADING, 14),
         SheetColumn(words.FILE, 44, ColumnKind.WRAPPED), SheetColumn(words.SOURCE, 10),
         SheetColumn(words.SENDER, 30, ColumnKind.WRAPPED),
-        SheetColumn(words.SUPERSEDED_BY, 18), SheetColumn(words.SHA256, 18),
+        SheetColumn(words.SUPERSEDED_BY, 21), SheetColumn(words.SHA256, 21),
     ]
 
     def head(row: Row, status: str, is_late: bool) -> list[object]:
@@ -188,7 +188,7 @@ def decisions_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.OUTCOME_HEADING, 34), SheetColumn(words.REASON, 48, ColumnKind.WRAPPED),
         SheetColumn(words.DECIDED_BY, 22),
         SheetColumn(words.STATUS_HEADING, 18), SheetColumn(words.FILE, 36, ColumnKind.WRAPPED),
-        SheetColumn(words.SHA256, 18),
+        SheetColumn(words.SHA256, 21),
         SheetColumn(words.LINE, 10, ColumnKind.WHOLE),
     ]
     returned = {row["sha256"]: row for row in reversed(round_.returns) if row["status"] != Status.DUPLICATE}

@@ -210,7 +210,7 @@ def _write_head(book: ReportBook, sheet: Any, spec: TableSheet, shown: int) -> N
             sheet.merge_range(BAND_ROW, first, BAND_ROW, last, "", style)
             sheet.write_string(BAND_ROW, first, text, style)
     if spec.bands:
-        lines = max(line_count(text, sum(c.width for c in spec.columns[first:last + 1]), SIZE * 1.05)
+        lines = max(line_count(text, sum(c.width for c in spec.columns[first:last + 1]), SIZE * 1.15)
                     for first, last, text in spec.bands)
         sheet.set_row(BAND_ROW, _height(lines))
 
