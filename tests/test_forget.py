@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import zipfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pandas.testing import assert_frame_equal
 
 from crafted_form import FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, RoundNotValid, UnitNotFound
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system import atomic
@@ -188,6 +190,30 @@ def test_before_a_day(folder) -> None:
     assert found(folder, "secret001") != []
     Round(folder).forget(before="2026-11-03")
     assert [name for name in found(folder, "secret003") if not name.startswith("snapshots")] == []
+
+
+def test_a_state_keeps_what_is_not_about_names(tmp_path: Path) -> None:
+    """Forgetting two mails of a mailbox, which are named 1 and 2, changes no figure of a state that was kept by name.
+
+    What the state says about another unit's file, whose path has an address in it, can still be read.
+    """
+    mails = [mail(typed("001"), name, FIRST, "a@example.go.th") for name in ("secret001.xlsx", "secret001 two.xlsx")]
+    box = b"".join(b"From - Mon Nov  2 09:00:00 2026\n" + one.replace(b"\r\n", b"\n") + b"\n" for one in mails)
+    inbox = lay_out(tmp_path / "in a@example.go.th", [
+        ("box.mbox", box, FIRST), ("two.eml", mail(typed("002"), "2.xlsx", FIRST, "b@example.go.th"), FIRST)])
+    round_ = Round(tmp_path / "round")
+    round_.ingest(inbox, forms=FORM)
+    round_.snapshot("kept")
+    kept = tmp_path / "round" / "snapshots" / "kept"
+    before = Consolidation.load(kept)
+    round_.forget("001")
+    after = Consolidation.load(kept)
+    assert found(kept, "secret001") == []
+    said = [result.findings.loc[result.findings["unit_code"] != "001", ["code", "message_en"]]
+            for result in (before, after)]
+    assert_frame_equal(*said)
+    data = [[json.loads(text) for text in result.events["data"]] for result in (before, after)]
+    assert [(*one, one.get("container")) for one in data[0]] == [(*one, one.get("container")) for one in data[1]]
 
 
 def test_whose_later_returns_are(tmp_path, monkeypatch) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
@@ -13,6 +14,7 @@ from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
+from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import plan_layout
@@ -21,6 +23,11 @@ from pmqa_xlsx.text.untrusted import extension
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: The data of an event that may name people or their files.
+_OF_PEOPLE = frozenset({"label", "name", "way", "text", "reason"})
+#: Characters of the shortest name of a file that is looked for in sentences: the second mail of a mailbox is named 2.
+_LEAST_NAME = 3
 
 
 def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_only: bool) -> Consolidation:
@@ -40,13 +47,11 @@ def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_on
     changes = frames["changes"]
     changed = changes["old_sha256"].isin(chosen) | changes["new_sha256"].isin(chosen)
     changes.loc[changed, ["old_value", "new_value"]] = ""
-    own = returns["sha256"].isin(chosen)
-    names = _names(returns.loc[own, ["file", "sha256"]].itertuples(index=False, name=None))
-    returns.loc[own, ["sender", "subject"]] = ""
+    returns.loc[returns["sha256"].isin(chosen), ["sender", "subject"]] = ""
     _forget_findings(result, frames["findings"], chosen)
     letters = frames["letters"]
     letters.loc[letters["unit_code"].isin(units) | (letters["unit_code"] == ""), "to"] = ""
-    _replace_names(frames, names)
+    _replace_names(frames, chosen)
     return replace(result, frames=Frames(frames))
 
 
@@ -71,27 +76,44 @@ def _forget_findings(result: Consolidation, findings: pd.DataFrame, chosen: Coll
             findings.loc[rows, f"fix_{lang}"] = bare.fix(lang)
 
 
-def _names(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """By each path and name of a file that is to be forgotten, what it is called now."""
-    names: dict[str, str] = {}
-    for file, sha256 in rows:
-        ending = extension(file_name(file))
-        plain = sha256[:16] + (f".{ending}" if ending else "")
-        names |= {file: plain, file_name(file): plain}
-        names |= {file_name(step): plain for step in file.split("!")}
-    return {old: new for old, new in names.items() if old}
+def _replace_names(frames: dict[str, pd.DataFrame], chosen: Collection[str]) -> None:
+    """Put the beginning of its SHA-256 in the place of the name of each file that is to be forgotten."""
+    returns = frames["returns"]
+    own = returns[returns["sha256"].isin(chosen)]
+    plain = {file: _plain_name(file, sha256) for file, sha256 in zip(own["file"], own["sha256"], strict=True)}
+    names = {name: new for file, new in plain.items() if len(name := file_name(file)) >= _LEAST_NAME}
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True))
+                         or r"(?!)")
 
-
-def _replace_names(frames: dict[str, pd.DataFrame], names: dict[str, str]) -> None:
-    """Put what files are called now in place of their former names, wherever they occur."""
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)")
-
-    def renamed(text: str) -> str:
+    def in_words(text: str) -> str:
         return without_addresses(pattern.sub(lambda found: names[found.group()], text))
 
     for name, columns in {
-        "returns": ("file",), "findings": ("file", "message_th", "message_en", "fix_th", "fix_en"),
-        "missing": ("last_attempt",), "events": ("detail_th", "detail_en", "data"), "letters": ("matters",),
+        "findings": ("message_th", "message_en", "fix_th", "fix_en"), "events": ("detail_th", "detail_en"),
+        "letters": ("matters",),
     }.items():
         for column in columns:
-            frames[name][column] = frames[name][column].map(renamed).astype(frames[name][column].dtype)
+            frames[name][column] = frames[name][column].map(in_words).astype(frames[name][column].dtype)
+    for name, column in (("returns", "file"), ("findings", "file"), ("missing", "last_attempt")):
+        files = frames[name][column]
+        frames[name][column] = files.map(lambda file: plain.get(file) or without_addresses(file)).astype(files.dtype)
+    events = frames["events"]
+    events["data"] = [_without_names(json.loads(row["data"] or "{}"), row, chosen, in_words)
+                      for row in rows_of(events)]
+
+
+def _plain_name(file: str, sha256: str) -> str:
+    ending = extension(file_name(file))
+    return sha256[:16] + (f".{ending}" if ending else "")
+
+
+def _without_names(
+    data: dict[str, Any], event: Mapping[str, Any], chosen: Collection[str], in_words: Callable[[str], str],
+) -> str:
+    """The data of an event, in which names and words may be of people, as JSON."""
+    if event["kind"] != EventKind.SNAPSHOT:
+        forgotten = event["kind"] == EventKind.ARRIVAL and event["sha256"] in chosen
+        for name in _OF_PEOPLE & data.keys():
+            text = str(data[name])
+            data[name] = _plain_name(text, event["sha256"]) if forgotten and text else in_words(text)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
