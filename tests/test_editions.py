@@ -109,3 +109,18 @@ def test_a_unit_has_the_name_of_the_edition_given_last() -> None:
     result = together(form, a_return("a", f"{OLD}; {NEW}; 2 email=a@b.go.th", unit="20"))
     assert {name for frame in (result.returns, result.answers, result.scores)
             for name in frame["unit_name"]} | set(result.units["unit_name"]) == {"ใหม่", "สิบ"}
+
+
+def in_tables(why: str, others: str) -> Form:
+    """The second edition, with its criteria's fields in tables of these headings."""
+    return replace(FORM, form_version="2", fields=FORM.fields | {"asked": tuple(
+        replace(field, table=Text(why if field.name == "why" else others)) for field in FORM.fields["asked"])})
+
+
+@pytest.mark.parametrize("form", [in_tables("ตาราง", "ตาราง"), in_tables("ใหม่", "ใหม่"), in_tables("ใหม่", "ตาราง")],
+                         ids=["the same", "a new heading", "a field in a table of its own"])
+def test_parts_of_an_edition_with_other_tables(form: Form) -> None:
+    """A return of the first edition that leaves a category alone keeps its older answers by the second one too."""
+    answers = together(form, a_return("1", "A1 why=x; A2 why=y; A3 why=z"), a_return("2", "A3 why=v", day=2),
+                       a_return("3", "A3 why=w", day=3, form=form)).answers.query("field == 'why' and value != ''")
+    assert answers["value"].tolist() == ["x", "y", "w"]

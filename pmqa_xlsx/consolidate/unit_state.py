@@ -29,6 +29,9 @@ from pmqa_xlsx.light_dataclass import dataclass, replace
 #: Codes about content missing in the file: an older return may have it.
 _ABSENT = frozenset({"sheet-missing", "row-missing", "heading-missing"})
 
+#: Of several states of what one part asks, the one that holds for all of it comes first.
+_STRONGEST = (PartState.TYPED, PartState.CLEARED, PartState.UNTOUCHED, PartState.BLANK, PartState.ABSENT)
+
 UnitId = tuple[str, str, int | None]
 
 
@@ -94,13 +97,24 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
 def _version(one: ReturnStats, slots: Slots, layout: Layout, mode: FoldMode) -> Version:
     """A return's content in the slots of a layout, which may be another edition's.
 
+    That may ask a question in another table: a part of it is what the parts are in which the return was asked. Where
+    these differ, what is blank among them is as if it were not there.
+
     :param slots: the return's, by that layout.
     """
     version = one.version(mode)
     if one.layout is layout:
         return version
-    return Version(contents_of(layout, slots.columns), [bool(cell) for cell in slots.places.cells],
-                   {part: version.states.get(part, PartState.ABSENT) for part in parts_of(layout)}, mode)
+    assert one.layout is not None  # noqa: S101  only returns that were read can count
+    asked = {one.layout.slots[position].question: version.states[part]
+             for part, positions in parts_of(one.layout).items() for position in positions}
+    there = [asked.get(slot.question, PartState.ABSENT) for slot in layout.slots]
+    states = {part: next(state for state in _STRONGEST if any(there[position] is state for position in positions))
+              for part, positions in parts_of(layout).items()}
+    blank = {position for part, positions in parts_of(layout).items() if states[part] is not PartState.BLANK
+             for position in positions if there[position] is PartState.BLANK}
+    return Version(contents_of(layout, slots.columns), [bool(cell) and position not in blank for position, cell in
+                                                        enumerate(slots.places.cells)], states, mode)
 
 
 def unit_verdicts(
