@@ -34,6 +34,19 @@ def test_named_by_file(name, codes) -> None:
     assert sorted(NAMES.named_by_file(name)) == codes.split()
 
 
+@pytest.mark.parametrize(("name", "codes"), [
+    ("เชียงใหม่ เขต 1.xlsx", "1"), ("เชียงใหม่ เขต ๒.xlsx", "2"), ("เชียงใหม่เขต 2.xlsx", ""), ("เชียงใหม่ เขต2_2569.xlsx", "2"),
+    ("แบบเขตพื้นที่เชียงใหม่ เขต 2 แก้ไข.xlsx", "2"), ("เชียงใหม่ เขต 12.xlsx", ""), ("เชียงใหม่ เขต.xlsx", ""),
+    ("บ้านหนอง.xlsx", "3"), ("บ้านหนอง 2.xlsx", "4"), ("บ้านหนอง (2).xlsx", "3"), ("บ้านหนอง 2569.xlsx", "3"),
+    ("4_บ้านหนอง2.xlsx", "4"), ("2.xlsx", ""), ("1 nan.xlsx", "5"),
+])
+def test_names_with_numbers(name: str, codes: str) -> None:
+    """Names that differ in their numbers alone are names of different units; the number of a copy is none of them."""
+    units = [Unit(str(code), Text(name)) for code, name in enumerate((
+        "เชียงใหม่ เขต 1", "เชียงใหม่ เขต 2", "บ้านหนอง", "บ้านหนอง 2", "nan"), start=1)]
+    assert sorted(UnitNames(units, Text("เขตพื้นที่")).named_by_file(name)) == codes.split()
+
+
 @pytest.mark.parametrize(("typed", "unit", "likely"), [
     ("50", "50", ""), ("๕๐", "50", ""), ("เชียงใหม่", "50", "50"), ("จ.เชียงใหม่", "50", "50"),
     ("Chiang Mai", "50", "50"), ("ชม", "50", ""), ("50 เชียงใหม่", "50", "50"), ("50 น่าน", "", "55"),

@@ -18,16 +18,18 @@ _LEAST_IN_RUN = 4
 _ORDINARY = frozenset({"nan"})
 #: A sign that belongs to the letter before it.
 _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
-#: A run of letters; Thai vowels and tone marks are no letters to Python.
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+")
+#: A run of letters, or of digits; Thai vowels and tone marks are no letters to Python.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+|[0-9]+")
+#: The number that Windows and browsers give to a further file of the same name.
+_COPY = re.compile(r"\([0-9]+\)")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
 
 
 class UnitNames:
     """The names of a form's units.
 
-    A unit is named by its name or an alias of at least three letters between characters that are no letters, or by any
-    of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four.
+    A unit is named by its name or an alias of at least three letters between characters that are no letters, with the
+    numbers in that name (``เขต 1`` is not ``เขต 2``), or by any of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four.
     Its code counts only at the start of a file's name, followed by ``_`` and a name of the same unit.
 
     :ivar by_code: the units.
@@ -77,8 +79,9 @@ class UnitNames:
 
     def named(self, text: str) -> frozenset[str]:
         """The codes of the units that a text names."""
-        written = _WORD.findall(arabic_digits(clean(text)))
-        words = ["" if place and word in _ORDINARY else word.casefold() for place, word in enumerate(written)]
+        written = _WORD.findall(_COPY.sub(" ", arabic_digits(clean(text))))
+        first = next((word for word in written if not word.isdecimal()), "")
+        words = ["" if word in _ORDINARY and word is not first else word.casefold() for word in written]
         found: set[str] = set()
         place = 0
         while place < len(words):
@@ -109,7 +112,10 @@ class UnitNames:
         word = words[place]
         if self._label in word:  # Thai is written without spaces: the label may be inside a run of letters
             rest = word.rpartition(self._label)[2]
-            return (self._beginning(rest), 1) if rest else self._longest_at(words, place + 1, 1, 1)
+            if not rest:
+                return self._longest_at(words, place + 1, 1, 1)
+            found, length = self._longest_at([rest, *words[place + 1:place + self._longest]], 0, 0, 1)
+            return (found, length) if found else (self._beginning(rest), 1)
         if word == self._abbreviation:
             return self._longest_at(words, place + 1, 1, 1)
         return self._longest_at(words, place, 0, _LEAST_LETTERS)
@@ -125,7 +131,8 @@ class UnitNames:
     def _longest_at(self, words: Sequence[str], place: int, before: int, least: int) -> tuple[set[str], int]:
         for length in range(min(self._longest, len(words) - place), 0, -1):
             key = " ".join(words[place:place + length])
-            if len(key) >= least and len(codes := self._units.get(key, set())) == 1:
+            letters = len(key) - sum(map(str.isdecimal, key))
+            if letters >= least and len(codes := self._units.get(key, set())) == 1:
                 return codes, before + length
         return set(), 1
 
