@@ -145,7 +145,11 @@ def test_without_contacts_the_form_stays(tmp_path) -> None:
     assert again.returns["status"].tolist() == ["rejected"]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE events SET data = '{'", "UPDATE returns SET reading = x'00'"])
+@pytest.mark.parametrize("statement", [
+    "UPDATE events SET data = '{'", "UPDATE events SET data = replace(data, 'reject', 'rejekt')",
+    "UPDATE events SET data = replace(data, 'verdict', 'verdikt')", "UPDATE returns SET reading = x'00'",
+    "UPDATE forms SET definition = '{'", "UPDATE arrivals SET mailed_at = '?'", "UPDATE arrivals SET findings = '{'",
+])
 def test_damage_that_sqlite_does_not_see(tmp_path, statement) -> None:
     """What the ledger keeps in a form of its own is one clear line when it is damaged, and what to do."""
     folder = begin(tmp_path)
@@ -155,6 +159,14 @@ def test_damage_that_sqlite_does_not_see(tmp_path, statement) -> None:
     ledger.close()
     with pytest.raises(LedgerNotUsable, match="Rename that file"):
         Round(folder).results(AS_OF)
+
+
+def test_damage_that_cannot_be_quoted(tmp_path) -> None:
+    """Where SQLite's own words about it have bytes that are no text, the ledger is made again like any damaged one."""
+    folder = begin(tmp_path)
+    path = folder / LEDGER
+    path.write_bytes(path.read_bytes().replace(b"TABLE round (name", b"TABLE round \xff\xb4ame"))
+    assert states(folder) == ["001 rejected"]
 
 
 def test_originals_alone(tmp_path) -> None:

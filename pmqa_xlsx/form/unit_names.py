@@ -29,8 +29,9 @@ class UnitNames:
     """The names of a form's units.
 
     A unit is named by its name or an alias of at least three letters between characters that are no letters, with the
-    numbers in that name (``เขต 1`` is not ``เขต 2``), or by any of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four.
-    Its code counts only at the start of a file's name, followed by ``_`` and a name of the same unit.
+    numbers in it: ``เขต 1`` is not ``เขต 2``. By any of its names it is named after the unit label (จังหวัด, จ.,
+    ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four. Its code counts only at the start of a file's
+    name, followed by ``_`` and a name of the same unit.
 
     :ivar by_code: the units.
     :ivar unit_label: what a unit is called, such as จังหวัด.

@@ -122,8 +122,10 @@ class LedgerFile:
                     connection.execute(f"PRAGMA {pragma}")
                 ledger = cls(path, connection)
                 ledger._prepare()
-            except BaseException:
+            except BaseException as error:
                 connection.close()
+                if isinstance(error, UnicodeDecodeError):  # SQLite quotes what it finds in a damaged file
+                    raise sqlite3.DatabaseError(str(error)) from error
                 raise
         return ledger
 
@@ -182,7 +184,8 @@ class LedgerFile:
     def definitions(self) -> list[dict[str, str]]:
         """The definitions given, the last one last: CSV texts by file name."""
         rows = self._db.execute("SELECT definition FROM forms ORDER BY number")
-        return [json.loads(text) for (text,) in rows]
+        with unpacking(self.path):
+            return [json.loads(text) for (text,) in rows]
 
     def add_definition(self, form_id: str, form_version: str, files: Mapping[str, str], at: dt.datetime) -> None:
         """Keep a definition; given again it is the last one."""
@@ -250,5 +253,5 @@ def unpacking(path: Path) -> Iterator[None]:
     with explained(path):
         try:
             yield
-        except ValueError as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise sqlite3.DatabaseError(str(error)) from error

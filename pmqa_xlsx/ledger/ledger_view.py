@@ -15,7 +15,7 @@ from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import sent_out_definition
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
-from pmqa_xlsx.ledger.ledger_file import Event
+from pmqa_xlsx.ledger.ledger_file import Event, unpacking
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text, thai_time
@@ -53,8 +53,9 @@ def facts_of(
     end = facts.cutoff
     kinds = (EventKind.DECISION, EventKind.UNDO, EventKind.EXTENSION, EventKind.LETTER)
     entries = [event for event in ledger.events(*kinds) if end is None or event.at <= end]
-    return replace(facts, decisions=decisions_of(entries), extensions=extensions_of(entries),
-                   letters=letters_of(entries))
+    with unpacking(ledger.path):
+        return replace(facts, decisions=decisions_of(entries), extensions=extensions_of(entries),
+                       letters=letters_of(entries))
 
 
 def results_of(

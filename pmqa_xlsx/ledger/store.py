@@ -110,11 +110,12 @@ class Ledger(LedgerFile):
             "SELECT f.sha256, f.name, a.way, a.label, a.sha256, a.source, a.sender, a.mailed_at, a.subject, "
             "a.modified_at, a.received_at, a.beside_manifest, a.findings FROM arrivals a JOIN files f "
             "ON f.number = a.file ORDER BY a.number")
-        for container, name, way, label, sha256, source, sender, mailed, *rest in rows:
-            subject, modified, received, beside, found = rest
-            yield Arrival(container, name, way, Return(
-                label, sha256, source, sender, _moment(mailed), Reading(findings=_findings(found)), subject=subject,
-                modified_at=_moment(modified), received_at=_moment(received), beside_manifest=bool(beside)))
+        with unpacking(self.path):
+            for container, name, way, label, sha256, source, sender, mailed, *rest in rows:
+                subject, modified, received, beside, found = rest
+                yield Arrival(container, name, way, Return(
+                    label, sha256, source, sender, _moment(mailed), Reading(findings=_findings(found)), subject=subject,
+                    modified_at=_moment(modified), received_at=_moment(received), beside_manifest=bool(beside)))
 
     def returns(self) -> list[Return]:
         """What arrived, each with what was read of it."""
@@ -134,7 +135,8 @@ class Ledger(LedgerFile):
     def readings(self, wanted: Collection[str]) -> list[tuple[str, Reading]]:
         """What was read of some returns, by SHA-256."""
         rows = self._db.execute("SELECT sha256, reading FROM returns").fetchall()
-        return [(sha256, unpack_reading(data, self._places_of)) for sha256, data in rows if sha256 in wanted]
+        with unpacking(self.path):
+            return [(sha256, unpack_reading(data, self._places_of)) for sha256, data in rows if sha256 in wanted]
 
     def _places_of(self, number: int) -> Places:
         if number not in self._places:
