@@ -203,7 +203,8 @@ def automatic_kind(headers: Headers, sent_by: str, *, attached: bool) -> FileKin
     if media_type(first(headers, "content-type")) == "multipart/report":
         return FileKind.REPORT_MAIL
     stated = media_type(first(headers, "auto-submitted"))
-    answers = (stated.startswith("auto-replied")
+    answers = (stated.startswith("auto-replied") or first(headers, "precedence").strip().lower() == "auto_reply"
+               or first(headers, "return-path").strip() == "<>"  # an answer to it would go to nobody
                or (stated == "auto-generated" and "x-auto-response-suppress" in headers))  # Exchange
     automatic = answers or not _ANSWERS.isdisjoint(headers) or (
         not attached and _NOBODY.search(sent_by))
