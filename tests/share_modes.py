@@ -47,7 +47,10 @@ class ShareModes:
             unlinked(path, missing_ok)
 
         def remove(path: str, *more: object, **named: object) -> None:  # as shutil.rmtree does
-            if any(held.name == Path(path).name for held in self.held):
+            name = Path(path).name
+            self._seen[name] += 1
+            if self._seen[name] <= self.looks or any(held.name == name for held in self.held):
+                self.denied += 1
                 raise PermissionError(13, "in use", path)
             removed(path, *more, **named)
 

@@ -151,6 +151,18 @@ def test_a_state_that_is_incomplete(folder) -> None:
     assert (found(folder, "secret001"), [*(folder / "snapshots").iterdir()]) == ([], [])
 
 
+def test_what_a_copying_left_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes once a scanner that looks at it has closed it."""
+    draft = folder / "snapshots" / ".cut short.draft"
+    draft.mkdir()
+    (draft / "report.html").write_bytes(b"secret001")
+    monkeypatch.setattr(atomic, "PATIENCE", 60)
+    with monkeypatch.context() as context:
+        ShareModes(context).looks = 5
+        Round(folder).forget("001")
+    assert (draft.exists(), found(folder, "secret001")) == (False, [])
+
+
 def test_contacts_alone(folder) -> None:
     """Of the contacts nothing is left; what was typed as an answer stays."""
     before = figures(Round(folder))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+import crafted
 import crafted_form
 import test_crash_safety
 from demo_round import play_round
@@ -21,10 +25,12 @@ from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.generator.outputs import write_workbooks
+from pmqa_xlsx.intake.stage import receive
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import snapshot_at
 from pmqa_xlsx.system import atomic
+from pmqa_xlsx.system.folders import remove_folder, temporary_folder
 from share_modes import ShareModes, really_held
 from small_round import FORM
 from test_save import a_round, files_in
@@ -139,6 +145,67 @@ def test_a_folder_is_waited_for_longer(
     monkeypatch.setattr(atomic.time, "sleep", lambda _: share_modes.held.clear())
     atomic.move(tmp_path / ".kept.draft", tmp_path / "kept")
     assert (tmp_path / "kept").is_dir()
+
+
+@pytest.mark.parametrize(("looks", "left"), [(0, []), (5, []), (10**9, ["a", "b"])])
+def test_a_temporary_folder_goes(
+    looks: int, left: list[str], tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Files that a scanner looks at are removed once it has closed them; one that stays open fails no command."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1 if left else 60)
+    share_modes.looks = looks
+    with temporary_folder() as folder:
+        for name in ("a", "b"):
+            (folder / name).write_bytes(b"personal")
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == left
+    assert folder.is_dir() is bool(left)
+
+
+def test_a_folder_goes_once_what_was_removed_from_it_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a removed file is still in its folder while a scanner has it open."""
+    (tmp_path / "kept").mkdir()
+    still_there, removed = [1, 2, 3], os.rmdir
+
+    def rmdir(*path: object, **named: object) -> None:
+        if still_there and still_there.pop():
+            raise OSError(errno.ENOTEMPTY, "not empty")
+        removed(*path, **named)
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    remove_folder(tmp_path / "kept")
+    remove_folder(tmp_path / "none")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has share modes")
+@pytest.mark.parametrize("share", ["r", "rwd"])
+def test_a_folder_goes_once_its_file_is_closed(share: str, tmp_path: Path) -> None:
+    """Whatever a scanner shares, a folder is removed when it has closed the file."""
+    file = tmp_path / "kept" / "a"
+    file.parent.mkdir()
+    file.write_bytes(b"x")
+    with ExitStack() as held:
+        held.enter_context(really_held(file, share))
+        closing = threading.Timer(0.2, held.pop_all().close)
+        closing.start()
+        remove_folder(file.parent)
+        closing.join()
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("looks", [1, 10**9])
+def test_mails_that_a_scanner_looks_at(
+    looks: int, tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each mail of a mailbox lies on the disk for a moment; one that cannot be removed yet does not end the reading."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    book = crafted.attachment(b'="50.xlsx"', crafted.workbook())
+    (tmp_path / "box.mbox").write_bytes(crafted.mailbox(crafted.mail(book), crafted.mail(book)))
+    share_modes.looks = looks
+    found = [one.file.partition("!")[2] for one in receive([tmp_path / "box.mbox"])]
+    assert (found, share_modes.denied > 0) == (["1!50.xlsx", "2!50.xlsx"], True)
 
 
 @pytest.mark.parametrize(("taken", "says", "not_says"), [

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from pmqa_xlsx.consolidate.output import output_lock
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import not_writable, remove, write_bytes
+from pmqa_xlsx.system.folders import remove_folder
 from pmqa_xlsx.text.language import LANGS, Lang
 
 _STATE, _PREFERENCES, _LAST, _UPLOADS = "app.json", "preferences.json", "last.json", "uploads"
@@ -124,7 +124,8 @@ class RunningApp:
     def _clean(self) -> None:
         with suppress(OSError):
             remove(self._folder / _STATE)
-        shutil.rmtree(self.uploads, ignore_errors=True)
+        with suppress(OSError):
+            remove_folder(self.uploads)
 
 
 def _default_folder() -> Path:

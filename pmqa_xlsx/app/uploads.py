@@ -67,7 +67,8 @@ class Batch:
             try:
                 await self._write(path, pieces)
             except BaseException:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # it goes with the batch
+                    path.unlink(missing_ok=True)
                 raise
         moment = now().timestamp() if modified_at is None else modified_at
         with suppress(OSError, OverflowError, ValueError):  # a time that this system cannot keep: that of receipt stays

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 from pmqa_xlsx.consolidate.output import check_writable
@@ -16,6 +14,7 @@ from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.generator.outputs import read_manifest, write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied
+from pmqa_xlsx.system.folders import remove_folder
 from pmqa_xlsx.text.language import Lang
 
 _MISSING = 3
@@ -55,8 +54,7 @@ def _prepare(directory: Path) -> None:
         read_manifest(directory / OUTGOING)
         check_writable(directory / RESULTS)
         for folder in (inbox, directory / RESULTS):
-            if folder.exists():
-                retry_denied(partial(shutil.rmtree, folder))
+            remove_folder(folder)
         retry_denied(lambda: inbox.mkdir(parents=True))
 
 

@@ -15,7 +15,6 @@ from contextlib import ExitStack, contextmanager
 from functools import cached_property, partial
 from io import FileIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from pmqa_xlsx import arguments
@@ -23,6 +22,7 @@ from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import retry_denied
+from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.text.language import Text
 
 #: Largest file that is read into memory, in bytes; returns are far smaller.
@@ -209,7 +209,7 @@ class Spool(ExitStack):
     @cached_property
     def folder(self) -> Path:
         """The folder."""
-        return Path(self.enter_context(TemporaryDirectory(prefix="pmqa_xlsx-", ignore_cleanup_errors=True)))
+        return self.enter_context(temporary_folder())
 
 
 def _copy(source: BinaryIO, target: Path, most: int) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from pmqa_xlsx.intake.unpack import UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
 from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
 from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.text.untrusted import extension
 
 #: Largest mailbox, in bytes; of other containers it is :data:`~pmqa_xlsx.intake.containers.MAX_CONTAINER`.
@@ -172,7 +174,8 @@ class Intake:
             walk.keep_mails = self._barren < MAX_BARREN
             for used in folder.iterdir():
                 if used != path:
-                    used.unlink()
+                    with suppress(OSError):  # it goes with the folder
+                        remove(used)
         self._count(walk)
 
     def _rows(self, root: _Root, groups: Iterable[Sequence[Item]]) -> Iterator[Received]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -25,6 +24,7 @@ from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ class LockedFiles:
     @contextmanager
     def copies(self, directory: Path) -> Iterator[list[Path]]:
         """Copies of those that are kept among a round's originals, each under its name and time."""
-        with tempfile.TemporaryDirectory(prefix="pmqa_xlsx-") as temporary:
+        with temporary_folder() as temporary:
             copies = []
             for number, ((sha256, name), first) in enumerate(self._first.items()):
                 for kept in (directory / ORIGINALS).glob(f"{sha256}.*"):
-                    copy = Path(temporary) / str(number) / (Path(name).name or kept.name)
+                    copy = temporary / str(number) / (Path(name).name or kept.name)
                     moment = first.origin.modified_at or first.origin.received_at
                     with suppress(OSError):  # a name that another system gave it
                         copy.parent.mkdir()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.build import reading_build
 from pmqa_xlsx.system.file_names import MANIFEST_JSON
+from pmqa_xlsx.system.folders import temporary_folder
 
 
 def definition_of(form: Form) -> dict[str, str]:
@@ -43,9 +43,9 @@ def form_of(files: Mapping[str, str], *, checked: bool = False) -> Form:
 def _form_of(files: tuple[tuple[str, str], ...], *, checked: bool) -> Form:
     from pmqa_xlsx.definition.loading import load_checked_form, load_form
 
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for name, text in files:
-            (Path(folder) / Path(name).name).write_bytes(text.encode())
+            (folder / Path(name).name).write_bytes(text.encode())
         return load_checked_form(folder) if checked else load_form(folder)
 
 

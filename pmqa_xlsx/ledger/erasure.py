@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,8 +26,9 @@ from pmqa_xlsx.ledger.redaction import Tokens, forgotten_arrival, forgotten_read
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.light_dataclass import dataclass, replace
-from pmqa_xlsx.system.atomic import check_replaceable
+from pmqa_xlsx.system.atomic import check_replaceable, not_writable
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.folders import remove_folder
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Lang
 
@@ -169,7 +169,8 @@ class Erasure:
 
         for folder in self._snapshots:
             if folder.name.startswith("."):
-                shutil.rmtree(folder)
+                with not_writable(folder):
+                    remove_folder(folder)
                 continue
             try:
                 read_saved(folder)

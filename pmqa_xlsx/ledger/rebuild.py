@@ -9,7 +9,6 @@ import datetime as dt
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +25,7 @@ from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import SUMMARY
+from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.excel_text import without_guard
 from pmqa_xlsx.text.language import Text
@@ -151,9 +151,9 @@ def _outer_first(original: tuple[str, Path]) -> tuple[bool, bool, str]:
 def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> None:
     """Add one file again under the name, time and day of receipt that its first arrival states; now, if none does."""
     modified = stated.get("modified_at")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+    with temporary_folder() as temporary:
         # Its own name came from outside: the system may not have it (COM1.xlsx), or may see a path in it.
-        copy = Path(temporary) / path.name
+        copy = temporary / path.name
         copy.write_bytes(path.read_bytes())
         moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime
         os.utime(copy, (moment, moment))

@@ -13,6 +13,7 @@ from pmqa_xlsx.consolidate.output import FORMS, FRAMES
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
 from pmqa_xlsx.system.atomic import move, not_writable, retry_denied
 from pmqa_xlsx.system.file_names import SUMMARY
+from pmqa_xlsx.system.folders import remove_folder
 
 SNAPSHOTS = "snapshots"
 #: Valid names of a state; Windows accepts them except the reserved ones that follow.
@@ -39,14 +40,16 @@ def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
     :raises OutputNotWritable: they cannot be copied; nothing is left of it.
     """
     draft = target.with_name(f".{target.name}.draft")
-    shutil.rmtree(draft, ignore_errors=True)
     try:
+        with not_writable(draft):
+            remove_folder(draft)
         for path in _results_in(root):
             _copy(path, draft / path.relative_to(root))
         with not_writable(target):
             yield lambda: move(draft, target)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        with contextlib.suppress(OSError):  # the next one of that name removes it
+            remove_folder(draft)
 
 
 def _copy(source: Path, target: Path) -> None:
