@@ -7,6 +7,7 @@ traceback. Every class here gives the operator one clear line, and exit code 2.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from functools import cache
 
 from pmqa_xlsx.text.language import Text, TextTable
@@ -30,6 +31,22 @@ def notice(code: str, /, **facts: object) -> Text:
     return _table().text(code).filled(**{
         name: Text(long_date(fact, "th"), long_date(fact, "en")) if isinstance(fact, dt.date) else fact
         for name, fact in facts.items()})
+
+
+#: What the system refuses most often, by the number of its error, and the code of that in words.
+_REFUSALS = {
+    errno.EACCES: "system-denied", errno.EPERM: "system-denied",
+    errno.ENOENT: "system-nothing-there", errno.ENOSPC: "system-full", errno.EISDIR: "system-folder",
+    errno.ENOTDIR: "system-no-folder", errno.ENAMETOOLONG: "system-long", errno.EADDRINUSE: "system-address",
+}
+
+
+def reason_of(error: Exception) -> Text | str:
+    """Why something failed, as a part of a message; what has no words here is in those of the system."""
+    if not isinstance(error, OSError):
+        return str(error)
+    code = _REFUSALS.get(error.errno or 0)
+    return notice(code) if code else error.strerror or str(error)
 
 
 class OperatorError(Exception):

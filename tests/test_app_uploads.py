@@ -89,7 +89,7 @@ def test_disk_that_fills_up(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> No
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "open", lambda *_args, **_options: FullFile())
-    with pytest.raises(OutputNotWritable, match="No space left"):
+    with pytest.raises(OutputNotWritable, match="no space left"):
         add(batch, "a.xlsx", b"12345")
     monkeypatch.undo()
     assert files_in(batch.folder) == {}

@@ -146,7 +146,7 @@ def test_any_failing_step_leaves_old_or_new(tmp_path: Path, monkeypatch: pytest.
         try:
             save("หลัง", now)
         except OutputNotWritable as error:
-            assert "No space left on device" in error.en  # noqa: PT017  whether it is raised depends on k
+            assert "no space left on the disk" in error.en  # noqa: PT017  whether it is raised depends on k
         context.undo()
         found = results(now)
         assert {name for name, data in found.items() if data not in (before.get(name), after.get(name))} == set()

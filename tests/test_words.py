@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import errno
 import pickle
 import re
 from collections import Counter
@@ -15,6 +16,7 @@ import pytest
 from package_imports import PATHS, ROOT, tree
 from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
 from pmqa_xlsx.errors import OperatorError, notice
+from pmqa_xlsx.system.write_errors import refusal
 from pmqa_xlsx.text.language import Text, TextTable
 
 TABLES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.csv")
@@ -153,6 +155,17 @@ def test_messages_survive_another_process() -> None:
         kind("path-empty", name="-o") for kind in every_class(OperatorError) - {DefinitionError})]
     others = pickle.loads(pickle.dumps(errors))  # our own bytes
     assert [(type(one), str(one), vars(one)) for one in others] == [(type(one), one.en, vars(one)) for one in errors]
+
+
+@pytest.mark.parametrize(("error", "th", "en"), [
+    (OSError(errno.ENOSPC, "No space left on device"), "เขียนไม่ได้: ดิสก์เต็ม", "written: there is no space left"),
+    (OSError(errno.EIO, "Input/output error"), "เขียนไม่ได้: Input/output error", "written: Input/output error."),
+    (OSError("no number"), "เขียนไม่ได้: no number", "cannot be written: no number."),
+])
+def test_what_the_system_refuses(error: OSError, th: str, en: str) -> None:
+    """It is in the language of the message; what is met too seldom for words here is in those of the system."""
+    said = refusal(Path("a"), error)
+    assert (th in said.th, en in said.en) == (True, True)
 
 
 def test_texts_in_texts() -> None:

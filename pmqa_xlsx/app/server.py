@@ -33,7 +33,7 @@ from pmqa_xlsx.app.render import message_page, refusal_page
 from pmqa_xlsx.app.safety import ADDRESS, Guard, Keys, secret_headers
 from pmqa_xlsx.app.uploads import Uploads
 from pmqa_xlsx.app.views.round_view import LatestRun
-from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
+from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, reason_of
 from pmqa_xlsx.system.clock import now
 
 #: Seconds without a request after which the app ends by itself, and between two looks at that.
@@ -166,7 +166,7 @@ def _bound(port: int) -> socket.socket:
         listening.bind((ADDRESS, port))
     except (OSError, OverflowError) as error:
         listening.close()
-        raise OptionNotValid("port-not-usable", port=port, error=error) from error
+        raise OptionNotValid("port-not-usable", port=port, error=reason_of(error)) from error
     listening.listen(128)
     return listening
 

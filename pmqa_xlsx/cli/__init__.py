@@ -14,7 +14,7 @@ from pmqa_xlsx.cli.feedback import feedback, letters
 from pmqa_xlsx.cli.form import form, generate
 from pmqa_xlsx.cli.ingest import check, explain, ingest
 from pmqa_xlsx.cli.rounds import compare, decide, extend, forget, history, note, results, snapshot
-from pmqa_xlsx.errors import OperatorError, notice
+from pmqa_xlsx.errors import OperatorError, notice, reason_of
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -52,8 +52,8 @@ def main() -> None:
         console.print_error(error.message(console.print_lang()))
         code = 2
     except OSError as error:  # a path that no system can have, a folder nobody may look into, a share that went away
-        named, reason = error.filename or "–", error.strerror or error
-        console.print_error(notice("system-refused", named=named, reason=reason).of(console.print_lang()))
+        refused = notice("system-refused", named=error.filename or "–", reason=reason_of(error))
+        console.print_error(refused.of(console.print_lang()))
         code = 2
     sys.exit(code)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.errors import InputNotFound, reason_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -93,7 +93,7 @@ def read_seal_key(path: Path | None) -> bytes | None:
     try:
         return path.read_bytes().rstrip(b"\r\n")
     except OSError as error:
-        raise InputNotFound("seal-key-unreadable", path=path, reason=error.strerror) from error
+        raise InputNotFound("seal-key-unreadable", path=path, reason=reason_of(error)) from error
 
 
 def load_forms(sources: Sequence[str]) -> Iterator[Form]:

@@ -18,7 +18,7 @@ from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.consolidate.save import save_frames
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES
-from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.errors import InputNotFound, reason_of
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.file_names import SUMMARY
@@ -139,7 +139,7 @@ def read_saved(directory: Path) -> SavedRound:
 
 
 def _incomplete(directory: Path, error: Exception) -> InputNotFound:
-    return InputNotFound("results-changed", directory=directory, reason=_reason(error))
+    return InputNotFound("results-changed", directory=directory, reason=reason_of(error))
 
 
 def _other_format(directory: Path, found: object) -> InputNotFound:
@@ -166,7 +166,3 @@ def _read_output(directory: Path, outputs: Mapping[str, str], name: str) -> byte
     if hashlib.sha256(data).hexdigest() != outputs[name]:
         raise ValueError(name)
     return data
-
-
-def _reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

@@ -17,7 +17,7 @@ from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.tables import Grid, tables_of
-from pmqa_xlsx.errors import FormNotFound
+from pmqa_xlsx.errors import FormNotFound, reason_of
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.excel_text import number_text
@@ -58,7 +58,7 @@ def read_source(source: str | Path | None) -> Source:
     try:
         return _read_folder(path) if path.is_dir() else _read_workbook(path)
     except OSError as error:
-        raise FormNotFound("definition-unreadable", path=path, reason=error.strerror or error) from error
+        raise FormNotFound("definition-unreadable", path=path, reason=reason_of(error)) from error
 
 
 def _resolve(source: str | Path | None) -> Path:

@@ -16,7 +16,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
-from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice
+from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice, reason_of
 from pmqa_xlsx.ledger.events import decisions_of
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant, unit_of
@@ -188,7 +188,7 @@ def read_requests(path: Path, reason: str = "", by: str = "") -> list[DecisionRe
     except UnicodeDecodeError as error:
         raise OptionNotValid("list-not-utf8", path=path) from error
     except OSError as error:
-        raise InputNotFound("list-unreadable", path=path, reason=error.strerror) from error
+        raise InputNotFound("list-unreadable", path=path, reason=reason_of(error)) from error
     requests: list[DecisionRequest] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:

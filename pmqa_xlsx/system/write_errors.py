@@ -6,7 +6,7 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from pmqa_xlsx.errors import OutputNotWritable, notice
+from pmqa_xlsx.errors import OutputNotWritable, notice, reason_of
 
 #: Most files named in one message.
 _NAMED = 5
@@ -18,7 +18,7 @@ def refusal(path: Path, error: OSError) -> OutputNotWritable:
         return OutputNotWritable("not-writable-now", path=path)
     if error.errno in (errno.ENOENT, errno.ENAMETOOLONG) and path.parent.is_dir():
         return OutputNotWritable("path-too-long", path=path)
-    return OutputNotWritable("not-writable", path=path, reason=error.strerror or error)
+    return OutputNotWritable("not-writable", path=path, reason=reason_of(error))
 
 
 def in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:

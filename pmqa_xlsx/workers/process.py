@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from pmqa_xlsx.errors import WorkersNotStarted
+from pmqa_xlsx.errors import WorkersNotStarted, reason_of
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.workers import program
 
@@ -268,4 +268,4 @@ def _start_program() -> subprocess.Popen[bytes]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (OSError, ValueError) as error:
-        raise WorkersNotStarted("no-worker", error=error, program=sys.executable or "Python") from error
+        raise WorkersNotStarted("no-worker", error=reason_of(error), program=sys.executable or "Python") from error
