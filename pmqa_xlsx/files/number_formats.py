@@ -49,7 +49,8 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 _LONGEST, _MOST_SECTIONS = 1_000, 4
 
 
-def _pieces(code: str) -> list[Piece]:
+@lru_cache(maxsize=1_000)
+def _pieces(code: str) -> tuple[Piece, ...]:
     """The pieces as kind and text: ``literal``, ``general``, ``elapsed``, ``exponent``, ``time`` or ``plain``."""
     pieces: list[Piece] = []
     for match in _PIECE.finditer(code):
@@ -67,7 +68,7 @@ def _pieces(code: str) -> list[Piece]:
             pieces.append(("literal", text))
         elif kind != "filler":  # a filler is repeated to the column's width
             pieces.append((kind, text))
-    return pieces
+    return tuple(pieces)
 
 
 def number_as_text(number: float, code: str) -> str:
@@ -105,11 +106,11 @@ def _thousands(*parts: str) -> int:
     return sum(len(digits) - len(digits.rstrip(",")) for digits in (part.strip("% ") for part in parts))
 
 
-def _filled(pieces: list[Piece], whole: str, decimals: str, *, grouped: bool) -> str:
+def _filled(pieces: tuple[Piece, ...], whole: str, decimals: str, *, grouped: bool) -> str:
     """The pieces with digits instead of ``0``, ``#`` and ``?``."""
     point = next((n for n, piece in enumerate(pieces) if piece == ("plain", ".")), len(pieces))
     if whole and point < len(pieces) and not any(kind == "plain" and text in _DIGITS for kind, text in pieces[:point]):
-        pieces = [*pieces[:point], ("plain", "#"), *pieces[point:]]  # ".00" shows all digits before the point too
+        pieces = (*pieces[:point], ("plain", "#"), *pieces[point:])  # ".00" shows all digits before the point too
         point += 1
     before = [n for n, (kind, text) in enumerate(pieces[:point]) if kind == "plain" and text in _DIGITS]
     shown: dict[int, str] = {}

@@ -113,7 +113,8 @@ def extra_content(
         for ref, cell in islice(unexpected, _MAX_CELLS):
             variant = "picture" if cell.kind is CellKind.PICTURE else "cell"
             yield from _piece(Place(sheet=sheet_map.name, cell=str(ref)), cell.seen, variant, allowance)
-        yield from _listed(sheet_map.name, ((ref, cell.seen) for ref, cell in unexpected), "cell", allowance)
+        texts = ((ref, _text(cell, allowance)) for ref, cell in unexpected)
+        yield from _listed(sheet_map.name, texts, "cell", allowance)
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
         if extra.kind == "chart" and extra.sheet in with_chart:
@@ -124,7 +125,7 @@ def extra_content(
         if listed is not None and sheet is listed.sheet:
             yield from _listed(sheet.name, listed.typed_cells(), "", allowance)
         elif sheet.name not in known and not sheet.name.startswith(own):  # Numbers adds the name of a table to it
-            yield from _listed(sheet.name, _typed_cells(sheet, maps), "sheet", allowance)
+            yield from _listed(sheet.name, _typed_cells(sheet, maps, allowance), "sheet", allowance)
 
 
 def _unexpected(sheet_map: SheetMap, fixed: Mapping[FixedPlace, str]) -> Iterator[tuple[CellRef, CellValue]]:
@@ -185,12 +186,19 @@ def _piece(place: Place, text: str, variant: str, allowance: Allowance) -> Itera
         yield Finding("extra-content", place, kept, {"variant": variant})
 
 
-def _typed_cells(sheet: BookSheet, maps: Mapping[str, SheetMap]) -> Iterator[tuple[CellRef, str]]:
+def _text(cell: CellValue, allowance: Allowance) -> str:
+    """What people see in a cell; its content where nothing more is handed back, since formatting takes time."""
+    return cell.seen if allowance.left else cell.held
+
+
+def _typed_cells(
+    sheet: BookSheet, maps: Mapping[str, SheetMap], allowance: Allowance,
+) -> Iterator[tuple[CellRef, str]]:
     """Everything typed on an added sheet; of a copied sheet, only what differs from its original."""
     original = _original(SheetTexts(sheet), maps)
     for ref, cell in sorted(sheet.cells.items()):
         if not cell.is_blank and (original is None or one_line(cell) not in _contents(original[ref])):
-            yield ref, cell.seen
+            yield ref, _text(cell, allowance)
 
 
 def _contents(cell: CellValue) -> Sequence[str]:
