@@ -44,14 +44,15 @@ def generate(
     It may be called from several threads at once.
 
     :param form: a form from :func:`load_form`.
-    :param unit: the unit's code, as text or as a number; ``None`` for one workbook in which the unit is chosen.
+    :param unit: the unit's code, also as a number, its whole name or an alias; ``None`` for one workbook in which
+        the unit is chosen.
     :param year: fiscal year, in the form's calendar; ``None`` for the form's own.
     :param lang: ``th`` or ``en``, the language of all visible texts; ``None`` for the form's.
     :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
         year and key. It prevents mistakes and is no secret.
     :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
     :returns: the content of the file.
-    :raises UnitNotFound: the form lists no such unit in that year.
+    :raises UnitNotFound: the form lists no such unit in that year, or it is the name of several.
     :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
     :raises OptionNotValid: an argument has a wrong type, or the language, the password or the key cannot be used.
     """
@@ -61,7 +62,7 @@ def generate(
     run = prepare(form, year=arguments.fiscal_year(year), lang=lang,
                   password=arguments.optional(password, str, "password"),
                   seal_key=arguments.optional(seal_key, bytes, "seal_key"))
-    return run.workbook(arguments.unit_code(form, unit))
+    return run.workbook(unit)
 
 
 def ingest(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex, TypeVar, cast
 
-from pmqa_xlsx.errors import OptionNotValid, YearNotValid
+from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.clock import end_of_day, now
 from pmqa_xlsx.text.calendar import Calendar, thai_time
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Most characters of an argument quoted in a message.
 _SHOWN = 60
+#: Most units that a message lists.
+_UNITS_LISTED = 20
 _A_DAY = len("2026-11-30")
 #: The expected types.
 _PATHS = Text("ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่", "a path or a list of paths")
@@ -255,22 +257,35 @@ def language(value: object, name: str = "lang") -> Lang:
     raise _wrong(name, value, Text(" th หรือ en", "th or en"))
 
 
-def unit_code(form: Form, value: object, name: str = "unit") -> str | None:
-    """The code of a unit, or ``None``.
+def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
+    """The code of the unit that is named by its code, its whole name or an alias; 7 is ``7``, else ``07``.
 
-    :param value: the code, or a number that is equal to exactly one code of the form: ``7`` for ``07``.
+    :param year: fiscal year (in the form's calendar) in which it answers.
+    :raises UnitNotFound: no form lists it in that year, or it is the name of several; the message lists similar ones.
     :raises OptionNotValid: it is neither a text nor a whole number.
     """
-    if value is None or isinstance(value, str):
-        return value
-    number = whole_number(value, name, "50")
-    meant = [unit.code for unit in form.units if unit.code.isdecimal() and int(unit.code) == number]
-    return meant[0] if len(meant) == 1 else str(number)
+    number = None if isinstance(named, str) else whole_number(named, "unit", "50")
+    wanted, near = str(named).strip(), dict[str, str]()
+    low = wanted.casefold()
+    for form in forms:
+        units = form.units_in(year)
+        names = {unit.code: [name.casefold() for name in (unit.name.th, unit.name.of("en"), *unit.aliases)]
+                 for unit in units}
+        listed = {unit.code: f"{unit.code} {unit.name.th}" for unit in units}
+        meant = ([unit for unit in units if unit.code == wanted]
+                 or [unit for unit in units if unit.code.isdecimal() and int(unit.code) == number]
+                 or [unit for unit in units if low in names[unit.code]])
+        if len(meant) == 1:
+            return meant[0].code
+        if meant:
+            raise UnitNotFound("unit-ambiguous", name=wanted[:_SHOWN], listed=", ".join(
+                listed[unit.code] for unit in meant))
+        near |= {code: text for code, text in listed.items() if low and low in "\n".join(names[code][:2])}
+    raise UnitNotFound("no-such-unit-but" if near else "no-such-unit", name=wanted[:_SHOWN], year=year,
+                       near=", ".join([*near.values()][:_UNITS_LISTED]))
 
 
-def _several(
-    value: object, single: type | tuple[type, ...], name: str, expected: Text,
-) -> list[object]:
+def _several(value: object, single: type | tuple[type, ...], name: str, expected: Text) -> list[object]:
     if isinstance(value, single):
         return [value]
     if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):

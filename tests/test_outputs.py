@@ -112,6 +112,16 @@ def test_a_second_run_overwrites_no_other_units_workbook(tmp_path: Path) -> None
     assert all((tmp_path / entry["file"]).is_file() for entry in manifest["workbooks"])
 
 
+def test_units_are_named_as_everywhere_else(tmp_path: Path) -> None:
+    """A unit's code, its name in either language and an alias name it, and no unit gets two workbooks."""
+    form = replace(FORM, units=(
+        Unit("50", Text("เชียงใหม่", "Chiang Mai")), Unit("10", Text("กรุงเทพมหานคร"), aliases=("กทม",)),
+        Unit("51", Text("ลำพูน"))))
+    manifest = write_workbooks(form, ["50", "กทม", " chiang mai ", "เชียงใหม่"], tmp_path)
+    assert [entry["unit_code"] for entry in manifest["workbooks"]] == ["50", "10"]
+    assert generate(form, "กทม") == generate(form, 10) == (tmp_path / manifest["workbooks"][1]["file"]).read_bytes()
+
+
 def test_one_wrong_unit_and_nothing_is_written(tmp_path: Path) -> None:
     """Everything is made before anything is written."""
     with pytest.raises(UnitNotFound):

@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Required, TypedDict, cast
 
+from pmqa_xlsx.arguments import unit_meant
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Unit
-from pmqa_xlsx.generator.workbook import find_unit, prepare
+from pmqa_xlsx.generator.workbook import prepare
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.file_names import MANIFEST_COLUMNS, MANIFEST_CSV, MANIFEST_JSON
 from pmqa_xlsx.text.excel_text import csv_bytes
@@ -136,7 +137,7 @@ def write_workbooks(
     replaced while one of them is open in another program. What earlier runs wrote to the same folder stays in it and in
     the manifest, except for workbooks that are written again.
 
-    :param units: codes of the units; ``None`` for all of that year.
+    :param units: their codes, whole names or aliases; ``None`` for all of that year.
     :param directory: created if missing; it must be empty or contain an earlier manifest of this program.
     :param year: fiscal year (in the form's calendar); ``None`` for the form's own.
     :param lang: language of the workbooks; ``None`` for the form's.
@@ -228,7 +229,7 @@ def _wanted(form: Form, units: Sequence[str] | None, year: int, blank: bool) -> 
         return [None]
     if units is None:
         return list(form.units_in(year))
-    return [find_unit(form, code, year) for code in dict.fromkeys(units)]
+    return [form.unit_by_code[code] for code in dict.fromkeys(unit_meant([form], unit, year) for unit in units)]
 
 
 def plain_name(text: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from pmqa_xlsx.arguments import fiscal_year_of
+from pmqa_xlsx.arguments import fiscal_year_of, unit_meant
 from pmqa_xlsx.cells import CellRef, range_address
-from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
-from pmqa_xlsx.form.model import UNIT, Form, Unit
+from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.form.model import UNIT, Form
 from pmqa_xlsx.generator.book import SheetPassword, Strict, lock_for, new_book
 from pmqa_xlsx.generator.check_rules import REQUIRED_NAME, STATES_NAME, answer_address
 from pmqa_xlsx.generator.check_values import InitialValues, initial_values
@@ -56,18 +56,20 @@ class WorkbookRun:
         """The rules of every sheet's answer cells."""
         return guides(self.local_form)
 
-    def workbook(self, unit: str | None = None, correction: Correction | None = None) -> bytes:
-        """The workbook of a unit given by its code, or, with ``None``, the one for any unit.
+    def workbook(self, unit: str | int | None = None, correction: Correction | None = None) -> bytes:
+        """The workbook of a unit, or, with ``None``, the one for any unit.
 
+        :param unit: its code, also as a number, its whole name or an alias.
         :param correction: for a workbook that is sent back: the answers so far and what is wrong with them. Its first
             sheet lists the faults.
         :returns: the content of the file.
-        :raises UnitNotFound: the form lists no such unit in that year.
+        :raises UnitNotFound: the form lists no such unit in that year, or it is the name of several.
         """
         layout, lang = self.local_form.layout, self.local_form.lang
         form = layout.form
-        whose = None if unit is None else find_unit(form, unit, self.year)
-        identity = Identity(form.form_id, form.form_version, unit or "", self.year, lang, blank=whose is None)
+        whose = None if unit is None else form.unit_by_code[unit_meant([form], unit, self.year)]
+        code = whose.code if whose else ""
+        identity = Identity(form.form_id, form.form_version, code, self.year, lang, blank=whose is None)
         copy = Copy(layout, lang, identity, whose, WorkbookTexts(layout, identity).seal(self.seal_key), correction)
         buffer = io.BytesIO()
         with new_book(self.lock, lang, buffer) as book:
@@ -96,17 +98,6 @@ def prepare(
     year = fiscal_year_of(form, year)
     layout = plan_layout(form, year)
     return WorkbookRun(FormInLanguage(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
-
-
-def find_unit(form: Form, code: str, year: int) -> Unit:
-    """The unit with that code, if it answers in that fiscal year (in the form's calendar).
-
-    :raises UnitNotFound: there is no such unit.
-    """
-    unit = form.unit_by_code.get(code)
-    if unit is not None and unit.answers_in(year):
-        return unit
-    raise UnitNotFound("unit-not-listed", form=form.edition, code=code, year=year)
 
 
 def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:

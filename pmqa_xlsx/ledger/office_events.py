@@ -19,7 +19,7 @@ from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice, reason_of
 from pmqa_xlsx.ledger.events import decisions_of
 from pmqa_xlsx.ledger.ledger_file import Event
-from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant, unit_of
+from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_of
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
@@ -100,7 +100,7 @@ class Decider:
                 "reason": reason, "verdict": undone.ruling.value, "unit": undone.unit_code}))
             return
         sha256 = return_meant(which, self._standings, self._facts.forms, year)
-        unit = unit_meant(self._facts.forms[:1], request.unit, year) if request.unit != "" else ""
+        unit = arguments.unit_meant(self._facts.forms[:1], request.unit, year) if request.unit != "" else ""
         last = next((one for one in reversed(in_force) if one.sha256 == sha256), None)
         if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
             self.messages.append(notice("decided-already", which=which))
@@ -157,7 +157,7 @@ def extension_event(
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
     reason, by = clean_reason(reason, by, contacts=facts.contacts)
-    code, today = unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
+    code, today = arguments.unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
     past = [notice("due-date-past", day=due_date)] if due_date < today.date() else []
     data = {"due_date": due_date.isoformat(), "reason": reason}
     return Event(today, EventKind.EXTENSION, code, by=by, data=data), past

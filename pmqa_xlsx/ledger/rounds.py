@@ -21,7 +21,7 @@ from pmqa_xlsx.ledger.ledger_view import PastRun, facts_of, forms_of, keeps_cont
 from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import Ledger
-from pmqa_xlsx.ledger.which_return import unit_meant, unit_of
+from pmqa_xlsx.ledger.which_return import unit_of
 from pmqa_xlsx.system.clock import now, start_of_day
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ class Round(Correspondence):
     def _code(self, ledger: Ledger, unit: str | int, result: Consolidation) -> str:
         """The code of the unit that is meant; one about which something happened need not be listed any more."""
         known = set(result.events["unit_code"]) - {""}
-        return str(unit) if str(unit) in known else unit_meant(
+        return str(unit) if str(unit) in known else arguments.unit_meant(
             forms_of(ledger), unit, int(ledger.settings()["year"]))
 
     def snapshot(self, name: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pmqa_xlsx.arguments import unit_code
+from pmqa_xlsx.arguments import unit_meant
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
@@ -19,35 +19,8 @@ _SHORTEST_PREFIX = 4
 _LISTED = 20
 
 
-def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
-    """The code of the unit that is named by its code, its whole name or an alias.
-
-    :param named: also the code as a number.
-    :param year: fiscal year (in the form's calendar) in which it answers.
-    :raises UnitNotFound: no form lists it in that year, or it is the name of several units; the message lists them,
-        else those in whose names it is.
-    """
-    wanted = str(named).strip()
-    for form in forms:
-        wanted = str(unit_code(form, named)).strip()
-        units = form.units_in(year)
-        if any(wanted == unit.code for unit in units):
-            return wanted
-        meant = [unit for unit in units if wanted.casefold() in {
-            name.casefold() for name in (unit.name.th, unit.name.of("en"), *unit.aliases)}]
-        if len(meant) == 1:
-            return meant[0].code
-        if meant:
-            listed = ", ".join(f"{unit.code} {unit.name.th}" for unit in meant)
-            raise UnitNotFound("unit-ambiguous", name=wanted[:60], listed=listed)
-    near = {unit.code: f"{unit.code} {unit.name.th}" for form in forms for unit in form.units_in(year)
-            if wanted and wanted.casefold() in f"{unit.name.th}\n{unit.name.of('en')}".casefold()}
-    raise UnitNotFound("no-such-unit-but" if near else "no-such-unit", name=wanted[:60], year=year,
-                       near=", ".join([*near.values()][:_LISTED]))
-
-
 def unit_of(facts: RoundFacts, named: str | int) -> str:
-    """The same in a round."""
+    """The code of the unit of a round that is meant; see :func:`~pmqa_xlsx.arguments.unit_meant`."""
     return unit_meant(facts.forms, named, int(facts.year or 0))
 
 
