@@ -74,7 +74,7 @@ MISTAKES = [
     (["ingest", "inbox", "-o", "inbox/letter.xlsx"], "letter.xlsx"),
     (["check", "nowhere"], "nowhere"),
     *((words, LONG_NAME) for words in (
-        ["ingest", "inbox", "-o", LONG_NAME], ["results", LONG_NAME], ["compare", "inbox", LONG_NAME, "-o", "c.xlsx"],
+        ["ingest", "inbox", "-o", LONG_NAME], ["results", LONG_NAME], ["compare", LONG_NAME, "inbox", "-o", "c.xlsx"],
         ["form", "check", LONG_NAME], ["generate", "-o", LONG_NAME], ["demo", LONG_NAME])),
     (["explain", "answer-mising"], "answer-missing"),
     (["app", "inbox/letter.xlsx"], "letter.xlsx"),
