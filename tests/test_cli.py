@@ -80,7 +80,7 @@ MISTAKES = [
     (["app", "inbox/letter.xlsx"], "letter.xlsx"),
     (["app", "inbox/letter.xlsx", "--shortcut"], "letter.xlsx"),
     (["letters", "round", "--sent", "1/2569", "--withdraw", "1/2569"], "1/2569"),
-    (["form", "new", "inbox/letter.xlsx"], "letter.xlsx"),
+    (["form", "new", "inbox/letter.xlsx"], "letter.xlsx"), (["form", "new", "my form.txt"], "my form.txt"),
     (["form", "layout", "-f", "inbox/letter.xlsx"], "letter.xlsx"),
     (["ingest"], "PATH"),
     (["bake"], "bake"),

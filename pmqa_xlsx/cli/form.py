@@ -35,6 +35,8 @@ def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
 
     if target.exists():
         raise OutputNotWritable("file-exists", path=target)
+    if target.suffix.lower() != ".xlsx":  # nothing would open it by a double click, nor as a definition
+        raise OptionNotValid("not-xlsx", path=target, suffix=".xlsx")
     if empty and source:
         raise OptionNotValid("empty-and-from")
     content = write_workbook(None if empty else load_form(source), console.file_lang())

@@ -71,7 +71,7 @@ def read_returns(
     """Read every return under the paths.
 
     :param forms: the expected editions; taken from the iterable while the first worker starts.
-    :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
+    :param year: the fiscal year expected, in the form's calendar; ``None`` for each form's own.
     :param on_original: called with the SHA-256, bytes and extension of each distinct file before it is parsed; for a
         file that is too large for memory with a temporary path.
     :param meanwhile: called once the first worker is starting.
@@ -79,7 +79,7 @@ def read_returns(
     :param read_before: SHA-256 of workbooks that need not be read.
     :param again: workbooks to read in addition to those under the paths: SHA-256 and bytes.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths that can be read.
-    :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
+    :raises YearNotValid: the year is none of the form's calendar, or a form has no units in it.
     :raises ExecutorFailed: the executor failed before any batch was read, or has another version of this package.
     """
     likely = not read_before  # where most files are known, perhaps none needs a worker
