@@ -215,7 +215,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize(("options", "error", "says"), [
-    ({"unit": "10"}, UnitNotFound, "'10' in fiscal year 2569"), ({"unit": "38", "year": 2553}, UnitNotFound, "'38'"),
+    ({"unit": "10"}, UnitNotFound, "“10” in fiscal year 2569"), ({"unit": "38", "year": 2553}, UnitNotFound, "“38”"),
     ({"year": 2026}, YearNotValid, "2026 is not a fiscal year"), ({"password": "รหัส"}, OptionNotValid, "Latin letters"),
     ({"password": ""}, OptionNotValid, "1 to 255"), ({"seal_key": b"short"}, OptionNotValid, "at least 16"),
 ])
