@@ -269,11 +269,12 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
     low = wanted.casefold()
     for form in forms:
         units = form.units_in(year)
+        if any(unit.code == wanted for unit in units):  # as for each workbook of a round
+            return wanted
         names = {unit.code: [name.casefold() for name in (unit.name.th, unit.name.of("en"), *unit.aliases)]
                  for unit in units}
         listed = {unit.code: f"{unit.code} {unit.name.th}" for unit in units}
-        meant = ([unit for unit in units if unit.code == wanted]
-                 or [unit for unit in units if unit.code.isdecimal() and int(unit.code) == number]
+        meant = ([unit for unit in units if unit.code.isdecimal() and int(unit.code) == number]
                  or [unit for unit in units if low in names[unit.code]])
         if len(meant) == 1:
             return meant[0].code

@@ -31,8 +31,6 @@ from pmqa_xlsx.files.zip_passwords import AES_METHOD, Unlocker, aes_settings
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
-__all__ = ["NAME_IN_UTF8", "Archive", "ArchiveError", "ArchiveLimits"]
-
 #: Exceptions raised for hostile or damaged archives.
 BROKEN: tuple[type[Exception], ...] = (
     *compression.ERRORS, zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError, OverflowError)
