@@ -307,6 +307,6 @@ def test_atomic_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(OSError, match="No space left"):
         atomic.write_bytes(path, b"new")
     assert files_in(tmp_path) == {"a": b"old"}
