@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -30,7 +31,7 @@ from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import snapshot_at
 from pmqa_xlsx.system import atomic
-from pmqa_xlsx.system.folders import remove_folder, temporary_folder
+from pmqa_xlsx.system.folders import remove_abandoned, remove_folder, temporary_folder
 from share_modes import ShareModes, really_held
 from small_round import FORM
 from test_save import a_round, files_in
@@ -158,8 +159,37 @@ def test_a_temporary_folder_goes(
     with temporary_folder() as folder:
         for name in ("a", "b"):
             (folder / name).write_bytes(b"personal")
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == left
+    assert sorted(path.name for path in tmp_path.rglob("[!.]*") if path.is_file()) == left
     assert folder.is_dir() is bool(left)
+
+
+KILLED = """
+import time
+from pmqa_xlsx.system.folders import temporary_folder
+with temporary_folder() as folder:
+    (folder / "50.xlsx").write_bytes(b"personal")
+    print(folder, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_what_a_killed_run_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run removes the temporary folder of one that was killed; not of one that runs, nor what looks alike."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "pmqa_xlsx-main" / "kept").mkdir(parents=True)
+    runs = [subprocess.Popen([sys.executable, "-c", KILLED], cwd=Path(__file__).parent.parent, text=True,
+                             env=os.environ | dict.fromkeys(("TMPDIR", "TEMP"), str(tmp_path)), stdout=subprocess.PIPE)
+            for _ in range(2)]
+    folders = [Path(str(run.stdout and run.stdout.readline()).strip()) for run in runs]
+    runs[0].kill()
+    runs[0].communicate()
+    remove_abandoned.cache_clear()
+    with temporary_folder() as own:
+        left = {path.parent for path in tmp_path.glob("*/kept")}
+    runs[1].kill()
+    runs[1].communicate()
+    assert left == {tmp_path / "pmqa_xlsx-main", folders[1].parent, own.parent}
+    assert (folders[1] / "50.xlsx").is_file()
 
 
 def test_a_folder_goes_once_what_was_removed_from_it_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,6 +447,7 @@ def test_a_snapshot_beside_an_open_workbook(tmp_path: Path) -> None:
 def test_a_snapshot_that_cannot_be_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A path too long for Windows, or a disk that is full: one line says which file, and no half snapshot is left."""
     test_crash_safety.save("ก", tmp_path)
+    (tmp_path / "snapshots" / ".of a killed run.draft").mkdir(parents=True)
     copied = shutil.copy2
 
     def copy(source: Path, target: Path) -> object:

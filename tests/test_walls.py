@@ -36,7 +36,7 @@ LIBRARIES = {
     "starlette": ("any", "app/*"),
     "uvicorn": ("one", "app/server.py"),
     "psutil": ("one", "workers/*"),
-    "filelock": ("one", "consolidate/*"),
+    "filelock": ("any", "consolidate/output.py system/folders.py"),
     "sqlite3": ("one", "ledger/*"),
     "isal": ("one", "files/compression.py"),
     "pandas": ("any", "consolidate/* report/*"),

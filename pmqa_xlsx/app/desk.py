@@ -6,11 +6,10 @@ And what they get from a request and answer with: fields within limits, jobs, fi
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -27,6 +26,7 @@ from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.portable_zip import write_zip
+from pmqa_xlsx.system.scratch_file import spooled
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import parse_thai_date
 
@@ -199,8 +199,8 @@ def zip_download(paths: Iterable[tuple[Path, str]], name: str) -> Response:
 
     :param paths: each file, and its name in the zip.
     """
-    kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed once it was sent
-    write_zip(cast(IO[bytes], kept), ((inside, path.read_bytes()) for path, inside in paths), now())
+    kept = spooled(_IN_MEMORY)  # closed once it was sent
+    write_zip(kept, ((inside, path.read_bytes()) for path, inside in paths), now())
     kept.seek(0)
 
     def pieces() -> Iterable[bytes]:

@@ -42,7 +42,8 @@ def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
     draft = target.with_name(f".{target.name}.draft")
     try:
         with not_writable(draft):
-            remove_folder(draft)
+            for left in target.parent.glob(".*.draft"):  # of runs that were killed
+                remove_folder(left)
         for path in _results_in(root):
             _copy(path, draft / path.relative_to(root))
         with not_writable(target):

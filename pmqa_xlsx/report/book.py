@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -17,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
+from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.system.portable_zip import state_unix_origin
-from pmqa_xlsx.system.scratch_file import KeptBytes, ScratchFile
+from pmqa_xlsx.system.scratch_file import KeptBytes, ScratchFile, spooled
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang, Text
@@ -85,7 +85,7 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
     def __init__(self) -> None:
         super().__init__()
         self._finished: list[tuple[range, array[int]]] = []
-        self._rows = tempfile.SpooledTemporaryFile(_ROWS_IN_MEMORY)  # noqa: SIM115  # closed once it is read
+        self._rows = spooled(_ROWS_IN_MEMORY)  # closed once it is read
         self.size = 0
 
     def add_long_table(self, first: int, left: int, last: int, right: int, options: dict[str, Any]) -> int:
@@ -190,7 +190,7 @@ class ReportBook:
     calendar: Calendar = Calendar.BE
 
     def __post_init__(self) -> None:
-        self._target = tempfile.SpooledTemporaryFile(_ROWS_IN_MEMORY)  # noqa: SIM115  closed with what it holds
+        self._target = spooled(_ROWS_IN_MEMORY)  # closed with what it holds
         self.workbook = xlsxwriter.Workbook(self._target, {
             "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
         self.written: list[Any] = []  # the tables on its sheets, in order
@@ -259,7 +259,9 @@ class ReportBook:
         """Finish the workbook and return its bytes, on the disk if they are many."""
         size = sum(sheet.size for sheet in self.workbook.worksheets() if isinstance(sheet, TableWorksheet))
         self.workbook.in_memory = size <= _ROWS_IN_MEMORY  # else its parts are temporary files
-        self.workbook.close()
+        with temporary_folder() as folder:
+            self.workbook.tmpdir = str(folder)
+            self.workbook.close()
         state_unix_origin(self._target)
         size = self._target.seek(0, os.SEEK_END)
         self._target.flush()

@@ -231,11 +231,11 @@ def check_replaceable(paths: Iterable[Path]) -> None:
     """
     files = [path for path in paths if path.is_file()]
     marked = [(path, mark) for path in files for mark in _marks(path)]
-    held = [path for path in files if _is_held(path)]
+    held = [path for path in files if is_held(path)]
     until = time.monotonic() + PATIENCE
     while held and not marked and time.monotonic() < until:
         time.sleep(_PAUSE)
-        held = [path for path in held if _is_held(path)]
+        held = [path for path in held if is_held(path)]
     if marked or held:
         raise in_use(list(dict.fromkeys([*(path for path, _ in marked), *held])), [mark.name for _, mark in marked])
 
@@ -246,7 +246,7 @@ def _marks(path: Path) -> Iterator[Path]:
     return (mark for mark in marks if mark.exists())
 
 
-def _is_held(path: Path) -> bool:
+def is_held(path: Path) -> bool:
     """Whether a file is write-protected, or open in another program so that it cannot be replaced now."""
     try:
         with path.open("r+b"):

@@ -8,7 +8,9 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, cast
+
+from pmqa_xlsx.system.folders import SCRATCH, SCRATCH_SUFFIX
 
 #: Bytes that are read at a time; and most bytes that stay in memory: twenty times those of a usual return.
 _PIECE, _FEW = 2**20, 2**16
@@ -25,7 +27,7 @@ class ScratchFile:
 
     def __init__(self, file: IO[bytes] | None = None) -> None:
         # Without a buffer, so that a full disk is noticed while the bytes are still in memory.
-        self._file = tempfile.TemporaryFile(buffering=0) if file is None else file  # noqa: SIM115  closed below
+        self._file = file or tempfile.TemporaryFile(buffering=0, prefix=SCRATCH, suffix=SCRATCH_SUFFIX)  # noqa: SIM115
         self._end, self._lock = 0, threading.Lock()
         weakref.finalize(self, self._file.close)
 
@@ -88,6 +90,11 @@ class KeptBytes:
         """All of them, a mebibyte at a time."""
         for done in range(0, self._size, _PIECE):
             yield self._file.read(self._start + done, min(_PIECE, self._size - done))
+
+
+def spooled(most: int) -> IO[bytes]:
+    """A temporary file that is in memory while it has no more than that many bytes."""
+    return cast(IO[bytes], tempfile.SpooledTemporaryFile(most, prefix=SCRATCH, suffix=SCRATCH_SUFFIX))
 
 
 def aside(data: bytes, most: int = _FEW) -> bytes | KeptBytes:
