@@ -73,7 +73,7 @@ def test_the_story(story) -> None:
     ("2026-11-05", "12 of 76 units have returned"), ("2026-11-05", "whose the borrowed workbook is"),
     ("2026-11-06", "3 files come; 15 of 76"), ("2026-11-09", "19 files come"), ("2026-11-10", "have returned"),
     ("2026-11-11", "2 letters: about answers that are gone"), ("2026-11-13", "have returned"),
-    ("2026-11-16", "kept as “report 2026-11-16”"), ("2026-11-18", "may send until 2026-12-07"),
+    ("2026-11-16", "kept as “report 2026-11-16”"), ("2026-11-18", "may send until 7 December 2026"),
     ("2026-11-20", "sent only a PDF"), ("2026-11-30", "units are reminded"), ("2026-12-03", "71 of 76"),
     ("2026-12-08", "contacts of 13 are erased"),
 ])

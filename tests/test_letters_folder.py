@@ -15,9 +15,11 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crafted_form import FORM, good, typed
 from made_up_days import FIRST, answered, lay_out, mail
+from pmqa_xlsx.cli import commands
 from pmqa_xlsx.errors import (
     InputNotFound,
     LetterNotFound,
@@ -382,6 +384,22 @@ def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """A command and what it prints."""
     return subprocess.run([sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", *words, "--lang", "en"], cwd=cwd,
                           capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(("words", "shown"), [
+    (["history", "--lang", "th"], "6 พฤศจิกายน 2569 12:00 น.  -    "),
+    (["history", "--run", "2026-11-30", "--lang", "th"], " เมื่อ 6 พฤศจิกายน 2569 12:00 น.: "),
+    (["letters", "--lang", "th"], "one@example.go.th    6 พฤศจิกายน 2569\n"),
+    (["letters", "--lang", "en"], "one@example.go.th    6 November 2026\n"),
+    (["letters", "--json"], "2026-11-06T12:00"),
+])
+def test_days_are_those_of_the_reader(folder: Path, words: list[str], shown: str) -> None:
+    """In Thai they are of the Buddhist Era; for machines they stay as they are."""
+    round_ = Round(folder)
+    round_.feedback()
+    round_.mark_sent(["1"])
+    printed = CliRunner().invoke(commands, [words[0], str(folder), *words[1:]], catch_exceptions=False).stdout
+    assert shown in printed, printed
 
 
 def test_many_letters_without_an_address_are_one_line(folder) -> None:

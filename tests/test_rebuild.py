@@ -228,7 +228,8 @@ def test_events_that_end_before_the_last_run(tmp_path) -> None:
     round_ = Round(folder)
     round_.results(AS_OF)
     assert states(folder) == ["001 rejected", "002 accepted"]
-    assert "frames/events.csv ends on 2026-12-05: later decisions, notes and letters are gone" in round_.messages[-1].en
+    lost = "frames/events.csv ends on 5 December 2026: later decisions, notes and letters are gone"
+    assert lost in round_.messages[-1].en
 
 
 def test_the_form_given_last_still_rules(tmp_path) -> None:

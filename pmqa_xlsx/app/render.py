@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,9 +20,8 @@ from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.report import words as report_words
 from pmqa_xlsx.report.page.design import language_of, page_templates
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.text.calendar import Calendar, day_of
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang, Text
-from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.untrusted import shown_text
 
 if TYPE_CHECKING:
@@ -78,7 +76,8 @@ def _shared(request: Request, desk: Desk, view: RoundView | None, form: Form | N
         "address": f"{request.url.path}?{request.url.query}".rstrip("?") if request.method == "GET" else "/",
         "say": _speaker(lang),
         "post": lambda path: f"{path}?form={desk.keys.form_token(request.scope.get('session_key', ''))}",
-        "day": lambda moment: _day(moment, lang, calendar), "time": lambda moment: _time(moment, lang, calendar),
+        "day": lambda text: report_words.shown_day(text, lang, calendar),
+        "time": lambda text: report_words.shown_moment(text, lang, calendar),
         "unit_name": lambda code: units[code].name.of(lang) if code in units else code,
         "file_name": lambda file: file_name(file or ""),
         "question": lambda row: view.words(lang).question(vars(row)) if view else "",
@@ -99,20 +98,6 @@ def _view(desk: Desk) -> RoundView | None:
         return desk.latest.read()
     except OperatorError:
         return None
-
-
-def _day(text: str | dt.date | None, lang: Lang, calendar: Calendar) -> str:
-    """The day in words; a dash where there is none."""
-    day = day_of(text) if isinstance(text, str) else text
-    return long_date(day, lang, calendar) if day else "–"
-
-
-def _time(text: str, lang: Lang, calendar: Calendar) -> str:
-    """A moment in words; a dash where there is none."""
-    try:
-        return report_words.moment_text(dt.datetime.fromisoformat(text), lang, calendar)
-    except ValueError:
-        return "–"
 
 
 @cache

@@ -144,9 +144,12 @@ def print_json(document: Any) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, stderr: bool = False) -> None:
-    """Print a plain table with columns as wide as their content; combining marks are not counted."""
-    lines = [list(headings), *(list(row) for row in rows)]
-    widths = [max(_shown_width(line[column]) for line in lines) for column in range(len(headings))]
+    """Print a plain table with columns as wide as their content; combining marks are not counted.
+
+    :param headings: empty for a table without.
+    """
+    lines = [list(line) for line in (headings, *rows) if line]
+    widths = [max(map(_shown_width, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell + " " * (width - _shown_width(cell)) for cell, width in zip(line, widths, strict=True))
         say("  ".join(cells).rstrip(), stderr=stderr)

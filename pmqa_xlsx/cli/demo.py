@@ -33,6 +33,7 @@ def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
     from pmqa_xlsx.report.terminal import summary_lines
+    from pmqa_xlsx.report.words import shown_day
 
     lang = console.print_lang()
 
@@ -41,14 +42,14 @@ def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
             console.say(words.STEP[step], stderr=True, count=total)
 
     def say_day(day: dt.date, text: Text) -> None:
-        console.say(f"{day}: {text.of(lang)}", stderr=as_json)
+        console.say(f"{shown_day(day, lang)}: {text.of(lang)}", stderr=as_json)
 
     played = make_up_round(load_form(source), directory, lang=console.file_lang(), on_step=show_step)
     story = Story(played, Round(directory / RESULTS, lang=console.file_lang()), jobs, say_day)
     result = story.play()
     if story.snapshot:
         since = _since(Round(directory / RESULTS / SNAPSHOTS / story.snapshot), result)
-        console.say(f"{played.as_of.date()}: {since}", stderr=as_json)
+        console.say(f"{shown_day(played.as_of.date(), lang)}: {since}", stderr=as_json)
     differences = [*story.differences, *played.differences(result)]
     for line in summary_lines(result, lang):
         console.say(line, stderr=as_json)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.ledger.letters_folder import LetterFiles
 
 #: Most letters without an address that are named one by one.
@@ -101,21 +102,23 @@ def letters(
     if withdrawn:
         result = round_.withdraw(withdrawn)
     if result is None:
-        _list(round_.letters(), as_json)
+        _list(round_.results(), as_json)
         say_of_ledger(round_)
         return
     finish_round(round_, result, as_json)
 
 
-def _list(frame: object, as_json: bool) -> None:
+def _list(result: Consolidation, as_json: bool) -> None:
     from pmqa_xlsx.consolidate.correspondence import LetterKind, LetterState
     from pmqa_xlsx.consolidate.frame_rows import rows_of
+    from pmqa_xlsx.report.words import shown_day
 
-    rows = rows_of(frame)  # type: ignore[arg-type]  # commands know no library of frames
+    rows = rows_of(result.letters)
     if as_json:
         console.print_json({"letters": rows})
     lang = console.print_lang()
     console.print_table([text.of(lang) for text in words.LETTER_LIST], [
         [row["number"], row["unit_code"] or "-", LetterKind(row["kind"]).label.of(lang),
-         LetterState(row["state"]).label.of(lang), row["to"] or "-", row["sent_at"][:10]] for row in rows],
+         LetterState(row["state"]).label.of(lang), row["to"] or "-",
+         shown_day(row["sent_at"], lang, result.calendar)] for row in rows],
         stderr=as_json)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.ledger.ledger_view import PastRun
     from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.text.calendar import Calendar
 
 
 @click.command()
@@ -139,38 +140,41 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
     if run is not None:
         found = round_.history(unit, run=run)
         say_of_ledger(round_)
-        _say_run(found, as_json)
+        _say_run(found, round_.results().calendar, as_json)
         return
     result, events = round_.story(unit)
     say_of_ledger(round_)
     from pmqa_xlsx.consolidate.frame_rows import rows_of
     from pmqa_xlsx.consolidate.schema import EventKind
     from pmqa_xlsx.report.terminal import Brief, outcomes
+    from pmqa_xlsx.report.words import shown_moment
 
     rows = rows_of(events)
     if as_json:
         console.print_json({"events": rows})
     lang = console.print_lang()
-    became = outcomes(Brief.of(result), lang)
+    became, lines = outcomes(Brief.of(result), lang), []
     for row in rows:
         more = f"({row['by']})" if row["by"] else ""
         if row["kind"] == EventKind.ARRIVAL:
             more = became.get((json.loads(row["data"]).get("label", ""), row["sha256"]), "")
-        at = row["at"][:16].replace("T", " ")
-        console.say(f"{at}  {row['unit_code'] or '-':>3}  {row[f'detail_{lang}']} {more}".rstrip(), stderr=as_json)
+        lines.append([shown_moment(row["at"], lang, result.calendar), row["unit_code"] or "-",
+                      f"{row[f'detail_{lang}']} {more}"])
+    console.print_table((), lines, stderr=as_json)
 
 
-def _say_run(found: PastRun, as_json: bool) -> None:
+def _say_run(found: PastRun, calendar: Calendar, as_json: bool) -> None:
     """Print what counted in a run."""
-    from pmqa_xlsx.report.words import STANDING
+    from pmqa_xlsx.report.words import STANDING, shown_moment
 
+    lang = console.print_lang()
     if as_json:
         console.print_json(found)
-    console.say(words.RUN, stderr=as_json, run=found["run"], at=found["at"][:16].replace("T", " "),
+    console.say(words.RUN, stderr=as_json, run=found["run"], at=shown_moment(found["at"], lang, calendar),
                 returned=found["returned"], units=found["units"])
     for unit, counted in sorted(found["counted"].items()):
         those = [counted] if isinstance(counted, str) else sorted({one for part in counted.values() for one in part})
-        word = STANDING[found["standing"][unit]].of(console.print_lang()) if found["standing"].get(unit) else "-"
+        word = STANDING[found["standing"][unit]].of(lang) if found["standing"].get(unit) else "-"
         console.say(f"  {unit}  {word}  " + " + ".join(one[:12] for one in those if one), stderr=as_json)
 
 

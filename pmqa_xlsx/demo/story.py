@@ -13,6 +13,7 @@ from pmqa_xlsx.demo.filling import INBOX, DemoRound
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
@@ -106,11 +107,12 @@ class Story:
         self._say(day, Text(f"เก็บสถานะไว้เป็น “{self.snapshot}”", f"the state is kept as “{self.snapshot}”"))
 
     def _extension(self, day: int) -> None:
-        unit, until = min(self._played.missing), self._date(7).isoformat()
+        unit, until = min(self._played.missing), self._date(7)
         result = self._round.extend(unit, until, reason="หนังสือขอขยายเวลา", by=_OFFICE)
         due = result.units.set_index("unit_code")["due_date"]
-        self._check(day, due[unit] == until, f"{unit} is not due on {until}")
-        self._say(day, Text(f"ขยายกำหนดส่งของ {unit} ถึง {until}", f"{unit} may send until {until}"))
+        self._check(day, due[unit] == until.isoformat(), f"{unit} is not due on {until}")
+        self._say(day, Text(f"ขยายกำหนดส่งของ {unit} ถึง {long_date(until, 'th')}",
+                            f"{unit} may send until {long_date(until, 'en')}"))
 
     def _where_is_ours(self, day: int) -> None:
         for unit in self._units_of("_scan.eml"):

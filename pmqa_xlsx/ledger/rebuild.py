@@ -26,7 +26,7 @@ from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import SUMMARY
 from pmqa_xlsx.system.folders import temporary_folder
-from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.calendar import THAI_TIME, day_of
 from pmqa_xlsx.text.excel_text import without_guard
 from pmqa_xlsx.text.language import Text
 
@@ -121,7 +121,7 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     runs = sum(row["kind"] == EventKind.RUN for row in events)
     lost: Text | str = "" if events else notice("events-lost")
     if events and _last_run(folder.directory) > runs + unreadable:
-        lost = notice("later-events-lost", day=events[-1]["at"][:10])
+        lost = notice("later-events-lost", day=day_of(events[-1]["at"]))
     folder.messages.append(notice(
         "ledger-rebuilt", files=len(arrivals) - len(gone), events=len(events), gone=len(gone), lost=lost,
         whose=f" ({', '.join(units[:_LISTED])}{', …' * (len(units) > _LISTED)})" if units else "",

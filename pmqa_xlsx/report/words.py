@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pmqa_xlsx.report.measures import percent_text
-from pmqa_xlsx.text.calendar import Calendar, thai_time
+from pmqa_xlsx.text.calendar import Calendar, day_of, thai_time
 from pmqa_xlsx.text.language import Lang, TextTable
 from pmqa_xlsx.text.thai import long_date
 
@@ -27,6 +27,20 @@ def moment_text(moment: dt.datetime, lang: Lang, calendar: Calendar = Calendar.B
     """A moment in Thai time, in words; one without a time zone counts as Thai time."""
     local = thai_time(moment)
     return f"{long_date(local.date(), lang, calendar)} {local:%H:%M}{' น.' if lang == 'th' else ''}"
+
+
+def shown_day(text: str | dt.date | None, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
+    """A day, also as ISO 8601 text, in words; a dash where there is none."""
+    day = day_of(text) if isinstance(text, str) else text
+    return long_date(day, lang, calendar) if day else "–"
+
+
+def shown_moment(text: str, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
+    """A moment in ISO 8601, in words; a dash where there is none."""
+    try:
+        return moment_text(dt.datetime.fromisoformat(text), lang, calendar)
+    except ValueError:
+        return "–"
 
 
 def share_text(part: int, whole: int) -> str:
