@@ -29,7 +29,7 @@ def page_templates(package: str) -> Environment:
     environment = Environment(loader=PackageLoader(package), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters["points"] = points_text
-    environment.filters["share"] = percent_text
+    environment.filters["share"] = lambda share: percent_text(share).replace(" ", "\u00a0")  # one word: no line break
     return environment
 
 
