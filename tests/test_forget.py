@@ -15,8 +15,9 @@ from pandas.testing import assert_frame_equal
 from crafted_form import FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
 from pmqa_xlsx.consolidate.consolidation import Consolidation
-from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, RoundNotValid, UnitNotFound
+from pmqa_xlsx.errors import LedgerNotUsable, OptionNotValid, OutputNotWritable, RoundNotValid, UnitNotFound
 from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import VARIABLE
 from share_modes import ShareModes
@@ -136,6 +137,17 @@ def test_a_file_that_is_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert sorted((folder / "originals").iterdir()) == files
     Round(folder).forget(before="2026-12-01")
     assert sorted((folder / "originals").iterdir()) == []
+
+
+def test_a_ledger_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the ledger cannot be changed, no file is erased either: nothing was changed, as the message says."""
+    before = {path.name for path in folder.rglob("*")}
+    prepare = Ledger._prepare
+    monkeypatch.setattr(Ledger, "_prepare",
+                        lambda ledger: (prepare(ledger), ledger._db.execute("PRAGMA query_only = ON")))
+    with pytest.raises(LedgerNotUsable, match="nothing was changed"):
+        Round(folder, lang="en").forget("001")
+    assert {path.name for path in folder.rglob("*")} == before
 
 
 def test_a_state_that_is_incomplete(folder) -> None:

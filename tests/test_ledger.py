@@ -544,6 +544,32 @@ def test_results_that_are_open_elsewhere_are_read(small, monkeypatch) -> None:
     assert len(Round(small).current().returns) == 1
 
 
+@pytest.mark.parametrize(("asked", "seen"), [
+    (lambda one: list(one.results().returns["status"]), ["accepted"]),
+    (lambda one: list(one.history("001")["kind"]), ["arrival"]),
+    (lambda one: one.history(run=dt.date(2026, 12, 31))["returned"], 1),
+    (lambda one: len(one.check(one.directory.parent / "in")[1].returns), 1),
+    (lambda one: len(one.letters()), 0),
+    (lambda one: one.write_results(one.directory.parent / "copy").year, 2569),
+    (lambda one: one.note("001", "called", by="me"), OutputNotWritable),
+    (lambda one: one.snapshot("today"), OutputNotWritable),
+    (lambda one: one.feedback(), OutputNotWritable)])
+def test_a_round_that_cannot_be_written(small, monkeypatch, asked, seen) -> None:
+    """A round on a write-protected share answers all questions, and refuses what would change it; it stays as it is."""
+    def refuse(directory: Path, **_: bool) -> None:
+        raise OutputNotWritable("not-writable-now", path=directory)
+
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    monkeypatch.setattr("pmqa_xlsx.ledger.round_folder.check_writable", refuse)
+    monkeypatch.setattr("pmqa_xlsx.ledger.round_folder.output_lock", lambda _: pytest.fail("locked"))
+    if seen is OutputNotWritable:
+        with pytest.raises(OutputNotWritable):
+            asked(Round(small))
+    else:
+        assert asked(Round(small)) == seen
+    assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("units", [["002"], 2, "เมือง002"])
 def test_feedback_of_a_round(small, tmp_path, units) -> None:
     """From Python as by command: a reminder for a unit from which nothing came."""

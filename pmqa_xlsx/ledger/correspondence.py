@@ -88,7 +88,7 @@ class Correspondence(ResultsFolder):
 
     def letters(self) -> pd.DataFrame:
         """The letters and where each is, as rows of the frame ``letters``."""
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(asks=True) as ledger:
             return results_of(ledger, None).letters
 
     def letter(self, number: str) -> LetterFiles:
@@ -97,7 +97,7 @@ class Correspondence(ResultsFolder):
         :param number: such as ``7/2569``, or ``7`` where no other year has that number.
         :raises LetterNotFound: there is no such letter, or several.
         """
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(asks=True) as ledger:
             desk = _Desk(facts_of(ledger, None), LettersFolder(self.directory))
             found = _named(number, desk.facts.letters)
             return next(one for one in desk.files() if one.number == found.number)

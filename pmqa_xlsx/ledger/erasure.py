@@ -87,15 +87,15 @@ class Erasure:
                 or (self._request.before is None and self._request.unit in ("", one.unit_code))]
 
     def run(self, lang: Lang) -> None:
-        """Erase: first the files, so that an interrupted erasure can be detected and repeated.
+        """Erase: the files before the ledger's changes are final, so that an interrupted erasure can be repeated.
 
         :raises OutputNotWritable: one of them is open in another program; nothing is erased then.
+        :raises LedgerNotUsable: the ledger cannot be written, likewise.
         :raises RoundNotValid: a state that was kept cannot be read, likewise.
         """
         files = [*self._files()]
         check_replaceable([*files, *(path for folder in self._snapshots for path in folder.rglob("*"))])
         self._check_snapshots()
-        erase(files)
         tokens = Tokens(secrets.token_bytes(32))
         layouts = {(form.form_id, form.form_version): plan_layout(form) for form in self._facts.forms}
         with self._ledger.transaction():
@@ -110,6 +110,7 @@ class Erasure:
             self._ledger.replace_events(self._rewritten(self._ledger.events()))
             for event in self._events():
                 self._ledger.add_event(event)
+            erase(files)
         self._ledger.vacuum()
         self._forget_in_snapshots(lang)
 

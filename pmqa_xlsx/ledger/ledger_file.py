@@ -129,6 +129,17 @@ class LedgerFile:
                 raise
         return ledger
 
+    @classmethod
+    def copy_of(cls, directory: Path) -> Self:
+        """A copy in memory of a ledger that cannot be written: as it was at one moment, while others may write to it.
+
+        :raises LedgerNotUsable: as :meth:`open`.
+        """
+        with cls.open(directory) as ledger, explained(ledger.path):
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            ledger._db.backup(copy)
+            return cls(ledger.path, copy)
+
     def _prepare(self) -> None:
         """Make the tables in a new file; refuse one that is not this program's or of another format."""
         (found,) = self._db.execute("PRAGMA user_version").fetchone()

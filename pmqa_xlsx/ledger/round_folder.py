@@ -22,7 +22,7 @@ from pmqa_xlsx.consolidate.output import (
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.consolidate.schema import EventKind
-from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
+from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OutputNotWritable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.intake.sources import RemoteFile
 from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of, unread_container
@@ -69,11 +69,12 @@ class RoundFolder:
         self.opening_log = ""
 
     @contextlib.contextmanager
-    def opened(self, *, new: bool = False, replaces: bool = True) -> Iterator[Ledger]:
+    def opened(self, *, new: bool = False, replaces: bool = True, asks: bool = False) -> Iterator[Ledger]:
         """The ledger, for one writer at a time.
 
         :param new: whether a round may begin here.
         :param replaces: whether results will be replaced: none may be open in another program then.
+        :param asks: whether nothing will be changed: of a folder that cannot be written, a copy of its ledger will do.
         :raises InputNotFound: there is no round.
         :raises LedgerNotUsable: the ledger cannot be used.
         """
@@ -82,8 +83,17 @@ class RoundFolder:
         nothing = InputNotFound("no-round", directory=self.directory)
         if not new and not any((self.directory / name).exists() for name in (LEDGER, ORIGINALS, EVENTS)):
             raise nothing
-        check_writable(self.directory, replaces=replaces)
         path = self.directory / LEDGER
+        try:
+            check_writable(self.directory, replaces=replaces and not asks)
+        except OutputNotWritable:
+            if not asks or not path.is_file():
+                raise
+            with Ledger.copy_of(self.directory) as ledger:
+                if not ledger.settings() or self.by_other_layouts(ledger, forms_of(ledger)):
+                    raise
+                yield ledger
+            return
         with output_lock(self.directory):
             there = path.is_file()
             try:

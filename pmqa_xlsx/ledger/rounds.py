@@ -84,7 +84,7 @@ class Round(Correspondence):
         :param as_of: the day (A.D.), as date or ISO 8601 text; default: today.
         :param contacts: whether to give personal data.
         """
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(asks=True) as ledger:
             return results_of(ledger, None if as_of is None else arguments.moment(as_of), contacts=contacts)
 
     def write_results(
@@ -111,8 +111,9 @@ class Round(Correspondence):
         others = arguments.several_paths(against, "against") if against else []
         names = arguments.short_names(others)
         earlier = {name: Round(path).current() for name, path in zip(names, others, strict=True)}
-        with self._folder.opened(replaces=other is None) as ledger:
-            if given := _loaded(forms):
+        given = _loaded(forms)
+        with self._folder.opened(replaces=other is None, asks=other is not None and not given) as ledger:
+            if given:
                 self._folder.add(ledger, [], forms=given)
             result = results_of(ledger, moment, contacts=contacts, record=other is None)
             result = self._write(result, earlier, other)
@@ -131,7 +132,7 @@ class Round(Correspondence):
         """
         given = _loaded(forms)
         moment = None if as_of is None else arguments.moment(as_of)
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(asks=True) as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
             if self._folder.by_other_layouts(ledger, forms_of(ledger, given)):
                 raise RoundNotValid("form-not-of-round", directory=self.directory)
@@ -245,7 +246,7 @@ class Round(Correspondence):
         """
         if run is None:
             return self.story(unit)[1]
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(asks=True) as ledger:
             code = None if unit is None else self._code(ledger, unit, results_of(ledger, None))
             return past_run(ledger, arguments.moment(run, "run"), code)
 
@@ -254,7 +255,7 @@ class Round(Correspondence):
 
         What happened of a unit includes what is about the files that may be of it, and the letters about these.
         """
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(asks=True) as ledger:
             result = results_of(ledger, None)
             events, returns = result.events, result.returns
             if unit is None:
