@@ -18,7 +18,9 @@ from pmqa_xlsx.compare.build import answer_change, compare_rounds, pair_series
 from pmqa_xlsx.compare.model import Change, Comparison, Pair, Series
 from pmqa_xlsx.compare.workbook import write_comparison
 from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Criterion, Form, Unit
 from pmqa_xlsx.layout import plan_layout
@@ -44,9 +46,9 @@ def of(old: str, new: str, **more) -> Comparison:
     return compare_rounds(a_round(a_return("old.xlsx", old), **more), a_round(a_return("new.xlsx", new), **more))
 
 
-def place(row: dict | None) -> str:
+def place(row: ContactRow | None) -> str:
     """The place of a row of a frame, in short."""
-    return f"{row['category'] or 'cover'} {row['criterion']}".strip() if row else "-"
+    return f"{row.category or 'cover'} {row.criterion}".strip() if row else "-"
 
 
 ANSWERS = {
@@ -64,9 +66,9 @@ ANSWERS = {
 @pytest.mark.parametrize(("old", "new", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
 def test_answers(old: str, new: str, expected: list[str]) -> None:
     """Input: two returns; result: the changed answers."""
-    def shown(row: dict) -> str:
-        return f"!{row['raw']}" if row["state"] == "invalid" else row["value"]
-    assert [f"{one.new['criterion']} {one.new['field']} {one.change.value} {shown(one.old)} → {shown(one.new)}"
+    def shown(row: AnswerRow) -> str:
+        return f"!{row.raw}" if row.state == "invalid" else row.value
+    assert [f"{one.new.criterion} {one.new.field} {one.change.value} {shown(one.old)} → {shown(one.new)}"
             for one in of(old, new).answers] == expected
 
 
@@ -80,7 +82,8 @@ def test_answers(old: str, new: str, expected: list[str]) -> None:
 ])
 def test_numbers_are_compared_as_numbers(old: tuple, new: tuple, change: Change | None) -> None:
     """85 and 85.0 are the same; a text that is no number is compared exactly."""
-    before, after = ({"state": state, "value": text if state != "invalid" else "", "raw": text, "number": number}
+    blank = next(iter(EachRow(a_round(a_return("a.xlsx", "name=ก")), AnswerRow)))
+    before, after = (replace(blank, state=state, value=text if state != "invalid" else "", raw=text, number=number)
                      for state, text, number in (old, new))
     assert answer_change(before, after, withheld=False) is change
 
@@ -96,7 +99,7 @@ CONTACTS = {
 @pytest.mark.parametrize(("old", "new", "expected"), CONTACTS.values(), ids=CONTACTS.keys())
 def test_contacts(old: str, new: str, expected: list[str]) -> None:
     """Addresses that were added, removed or moved to another place."""
-    assert [f"{one.change.value} {(one.new or one.old)['email']} {place(one.old)}→{place(one.new)}"
+    assert [f"{one.change.value} {(one.new or one.old).email} {place(one.old)}→{place(one.new)}"
             for one in of(old, new).contacts] == expected
 
 
@@ -134,7 +137,7 @@ def test_editions_that_differ() -> None:
     """Questions that only one edition has, or that have another type, are listed and not compared."""
     comparison = two_years()
     assert comparison.pairs == (Pair(Series("small", 2569), Series("small", 2570)),)
-    assert [(one.new["criterion"], one.new["field"]) for one in comparison.answers] == [("A1", "have")]
+    assert [(one.new.criterion, one.new.field) for one in comparison.answers] == [("A1", "have")]
     listed = [(one.aspect.value, one.about.level, one.about.category, one.about.criterion, one.about.field,
                one.old.th, one.new.th) for one in comparison.differences]
     assert listed == [

@@ -18,7 +18,9 @@ from pmqa_xlsx.compare.build import compare_rounds
 from pmqa_xlsx.compare.workbook import write_comparison
 from pmqa_xlsx.consolidate import build_frame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.schema import QuestionRow
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.report import book, words
@@ -221,8 +223,7 @@ def test_rows_of_a_repeated_criterion() -> None:
     assert {"P1 (1) Name", "P1 (5) Cost", "F1 Result"} <= set(rows(sheet)[0])
     changed = rows(opened(write_comparison(compare_rounds(one, other), "en"))["Changed answers"])
     assert {row["Criterion"] for row in changed if row["Question"] == "Name"} == {f"P1 ({n})" for n in range(1, 6)}
-    cost = {"form_id": "rich", "form_version": "1", "level": "criterion", "category": "3", "criterion": "P1", "row": 2,
-            "field": "cost", "slot": 1}
+    cost = next(row for row in EachRow(one, QuestionRow) if (row.field, row.row) == ("cost", 2))
     assert AnswerWords([RICH], "en").question(cost) == "P1 (2) Cost"
 
 

@@ -15,9 +15,9 @@ from openpyxl.comments import Comment
 
 from judges import ooxml_errors
 from pmqa_xlsx import Consolidation, generate, ingest, load_form
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow
+from pmqa_xlsx.consolidate.schema import AnswerRow, FindingRow, ReturnRow
 from pmqa_xlsx.demo.filling import Editor, plausible_answers
-from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Slot, plan_layout
 from pmqa_xlsx.ledger.rounds import Round
 
@@ -146,10 +146,10 @@ def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_bac
         editor.type_into(PLACES[name], None)
     first = returned({name: typed for name, (typed, _) in FAULTY.items()})
     result = round_of(tmp_path / "both", first=first, second=editor.saved(SENT + dt.timedelta(days=1)))
-    assert [(row["status"], row["seal"]) for row in rows_of(result.returns)] == [
+    assert [(row.status, row.seal) for row in EachRow(result, ReturnRow)] == [
         ("joined", "intact"), ("accepted", "intact")]
-    assert {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"} == {"answer-dropped"}
-    answers = {row["value"] for row in rows_of(result.answers) if row["value"]}
+    assert {row.code for row in EachRow(result, FindingRow) if row.status == "accepted"} == {"answer-dropped"}
+    answers = {row.value for row in EachRow(result, AnswerRow) if row.value}
     assert len(result.answers) == len(LAYOUT.slots)
     assert set(ANSWERS.values()) - answers <= {ANSWERS[PLACES["coordinator_email 1"]]}
 
@@ -159,8 +159,7 @@ def test_a_fault_that_is_not_corrected_is_found_again(tmp_path: Path, faulty_bac
     """If the workbook comes back unchanged, an invalid answer is still invalid: no fault is read as an answer."""
     result = round_of(tmp_path / "again", again=Editor(faulty_back, LAYOUT).saved(SENT))
     asked = LAYOUT.slots[PLACES[name]].question
-    found = [row["code"] for row in rows_of(result.findings)
-             if row["severity"] == "error" and Question.of(row) == asked]
+    found = [row.code for row in EachRow(result, FindingRow) if row.severity == "error" and row.question == asked]
     assert len(found) == 1
 
 
@@ -195,8 +194,8 @@ def test_text_added_to_our_sheet_is_reported(tmp_path: Path, faulty_back: bytes)
     editor = Editor(faulty_back, LAYOUT)
     editor.book["สิ่งที่ต้องแก้ไข"]["D9"].value = "แก้แล้วค่ะ"
     editor.cell(LAYOUT.slots[PLACES["LD1 A 1"]]).comment.text += "\nไม่เห็นด้วย"
-    found = rows_of(round_of(tmp_path / "added", one=editor.saved(SENT)).findings)
-    values = [row["value"] for row in found if row["code"] == "extra-content"]
+    added = round_of(tmp_path / "added", one=editor.saved(SENT))
+    values = [row.value for row in EachRow(added, FindingRow) if row.code == "extra-content"]
     assert len(values) == 2
     assert all(any(text in value for value in values) for text in ("แก้แล้วค่ะ", "ไม่เห็นด้วย"))
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import CellKind, Shown, serial_to_date
 from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.feedback.letter_maker import MOST_LISTED, group_facts
@@ -36,7 +37,7 @@ def test_what_is_no_answer_stays_none(kind: str, raw: str, code: str, shown: obj
     """Invalid content is shown as simply as possible without becoming an answer when it is read again."""
     most = dt.time(16, 30) if kind == "time" else None
     field = Field("x", Text("x"), kind, Level.CRITERION, maximum=most)
-    cell = content_of({"state": "invalid", "raw": raw, "value": ""}, field, list(filter(None, [code])), "th")
+    cell = content_of(Answer("", None, raw, State.INVALID), field, list(filter(None, [code])), "th")
     assert read_answer(cell, field).state.answered is False
     if isinstance(shown, CellKind):
         assert cell.kind is shown

@@ -10,7 +10,8 @@ import pytest
 from judges import libreoffice_convert, libreoffice_types
 from pmqa_xlsx import ingest
 from pmqa_xlsx.answers import display
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow
+from pmqa_xlsx.consolidate.schema import AnswerRow, FindingRow
 from pmqa_xlsx.layout import SheetKind
 from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, returned, round_of, sent_back
 
@@ -38,9 +39,9 @@ def test_corrected_in_libreoffice(tmp_path: Path) -> None:
         round_of(folder, first=first)
         result = ingest(folder)  # as of now, for LibreOffice saved it now
         assert sorted(result.returns["status"]) == ["accepted", "joined"], extension
-        counted = {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"}
+        counted = {row.code for row in EachRow(result, FindingRow) if row.status == "accepted"}
         assert counted <= {"format-converted", "value-converted", "answer-dropped"}, extension
-        values = {place: row["value"] for place, row in enumerate(rows_of(result.answers)) if row["value"]}
+        values = {place: row.value for place, row in enumerate(EachRow(result, AnswerRow)) if row.value}
         assert values == ANSWERS, extension
 
 

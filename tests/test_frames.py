@@ -16,9 +16,9 @@ from pmqa_xlsx.consolidate import build_frame, formats
 from pmqa_xlsx.consolidate.column_data import SparseColumn, arrow_texts, without_surrogates
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import FrameRows
 from pmqa_xlsx.consolidate.frames import consolidate
-from pmqa_xlsx.consolidate.schema import COLUMNS, AnswerRow
+from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES, AnswerRow
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.ingester import packed_slots
 from pmqa_xlsx.ingester.model import Return
@@ -41,8 +41,13 @@ def put_together(*returns: Return, **more) -> Consolidation:
 
 def listed(frame: pd.DataFrame, columns: str, *, of: str = "") -> list[str]:
     """The rows of a frame as lines, those of one unit or all."""
-    rows = [row for row in rows_of(frame) if of in ("", row["unit_code"])]
-    return [" | ".join(str(row[name]) for name in columns.split()) for row in rows]
+    own = frame[frame["unit_code"].isin([of]) | (not of)].astype(object)
+    return [" | ".join(map(str, row)) for row in own.where(own.notna(), None)[columns.split()].itertuples(index=False)]
+
+
+def rows_of(result: Consolidation, name: str) -> list:
+    """The rows of the frame of that name."""
+    return [*FrameRows(result.frames[name], FRAMES[name])]
 
 
 def test_answers() -> None:
@@ -116,7 +121,7 @@ def test_a_round_is_its_returns(given_returns, contacts) -> None:
     whole = put_together(*packed, contacts=contacts)
     alone = [put_together(one, contacts=contacts) for one in returns]
     for name in ("answers", "contacts", "scores"):
-        assert rows_of(whole.frames[name]) == [row for one in alone for row in rows_of(one.frames[name])]
+        assert rows_of(whole, name) == [row for one in alone for row in rows_of(one, name)]
 
 
 STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -129,8 +134,7 @@ def by_the_book(frame: pd.DataFrame) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(frame.columns)
-    for row in rows_of(frame):
-        shown = ["" if cell is None else cell for cell in row.values()]
+    for shown in frame.astype(object).where(frame.notna(), "").itertuples(index=False):
         writer.writerow([f"'{cell}".replace("\0", "\N{REPLACEMENT CHARACTER}")[not cell.startswith(STARTS):]
                          if isinstance(cell, str) else cell for cell in shown])
     return file.getvalue().encode("utf-8-sig")
@@ -174,7 +178,7 @@ def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
         assert_frame_equal(read_frame(name, written), frame)
         plain = pd.read_parquet(io.BytesIO(written))
         assert {str(kind) for kind in plain.dtypes} <= {"string", "Int64", "float64"}
-        assert rows_of(plain) == rows_of(frame)
+        assert [*FrameRows(plain, FRAMES[name])] == rows_of(small, name)
 
 
 RUNS = (["ก", "", "a b"], [], ["\ud800", "\udc00x", "한", "\U0001f600"], ["\0", "\n"])

@@ -10,6 +10,7 @@ import pytest
 
 import rich_form
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.consolidate.schema import QuestionColumns
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Unit
 from pmqa_xlsx.form.question import Level, Question
@@ -191,15 +192,15 @@ def test_each_slot_asks_a_question_of_its_own() -> None:
 
 def test_a_question_is_read_from_the_row_of_a_frame() -> None:
     """The question of a frame's row is given by its columns; blank columns make it less specific."""
-    row = {"level": "criterion", "category": "1", "criterion": "LD1", "field": "email", "slot": 2}
-    asked = Question.of(row)
+    row = QuestionColumns("criterion", "1", "", "LD1", None, "email", 2)
+    asked = row.question
     assert asked == Question(Level.CRITERION, "1", criterion="LD1", field="email", slot=2)
     assert asked.beside("A") == Question(Level.CRITERION, "1", criterion="LD1", field="A", slot=1)
-    assert Question.of({**row, "slot": None}) == asked.any_slot
-    assert Question.of(dict.fromkeys(row)) == Question()
+    assert replace(row, slot=None).question == asked.any_slot
+    assert QuestionColumns("", "", "", "", None, "", None).question == Question()
     wider = [Question(Level.CATEGORY, "1"), Question(Level.CATEGORY, "2"), Question(Level.CRITERION, "1", "", "LD2")]
     assert [about.concerns(asked) for about in wider] == [True, False, False]
-    assert asked.columns == {**row, "section": "", "row": None}
+    assert asked.columns == vars(row)
 
 
 def test_a_layout_is_planned_once_a_form() -> None:

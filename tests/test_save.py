@@ -18,10 +18,10 @@ from pyarrow.parquet import ParquetFile
 
 from pmqa_xlsx.consolidate import formats
 from pmqa_xlsx.consolidate.consolidation import Consolidation, read_saved
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
-from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES, AnswerRow
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.system import atomic
 from small_round import FORM, a_file, a_return
@@ -79,27 +79,28 @@ def test_loaded_as_saved(tmp_path: Path, returns) -> None:
 @pytest.mark.parametrize("frame", COLUMNS)
 def test_saved_rows(saved: Path, frame: str) -> None:
     """Rows that are read without pandas are those of the frame: all of them, some of them, a unit's."""
-    rows, read = rows_of(Consolidation.load(saved).frames[frame]), read_saved(saved)
-    assert read.rows(frame) == rows
-    assert read.rows(frame, 1, 2) == rows[1:3]
+    row, read = FRAMES[frame], read_saved(saved)
+    rows = [*EachRow(Consolidation.load(saved), row)]
+    assert read.rows(row) == rows
+    assert read.rows(row, 1, 2) == rows[1:3]
     assert read.count(frame) == len(rows)
     if "unit_code" in COLUMNS[frame]:
-        assert read.rows(frame, unit="01") == [row for row in rows if row["unit_code"] == "01"]
+        assert read.rows(row, unit="01") == [one for one in rows if one.unit_code == "01"]
 
 
 def test_saved_rows_of_several_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of rows may begin and end in any group; of a unit, only the groups are read that may have it."""
     monkeypatch.setattr(formats, "_ROWS_OF_PARQUET", 5)
     a_round(a_return("a", "A1 have=yes"), a_return("b", "A1 have=no", unit="20")).save(tmp_path)
-    rows, saved = rows_of(Consolidation.load(tmp_path).answers), read_saved(tmp_path)
-    assert [saved.rows("answers", first, 7) for first in range(len(rows))] == [
+    rows, saved = [*EachRow(Consolidation.load(tmp_path), AnswerRow)], read_saved(tmp_path)
+    assert [saved.rows(AnswerRow, first, 7) for first in range(len(rows))] == [
         rows[first:first + 7] for first in range(len(rows))]
     read = ParquetFile.read_row_group
     groups: list[int] = []
     monkeypatch.setattr(ParquetFile, "read_row_group",
                         lambda self, number, **more: groups.append(number) or read(self, number, **more))
-    own = [row for row in rows if row["unit_code"] == rows[-1]["unit_code"]]
-    assert (saved.rows("answers", unit=rows[-1]["unit_code"]), saved.rows("answers", unit="?")) == (own, [])
+    own = [row for row in rows if row.unit_code == rows[-1].unit_code]
+    assert (saved.rows(AnswerRow, unit=rows[-1].unit_code), saved.rows(AnswerRow, unit="?")) == (own, [])
     assert groups == [*range((len(rows) - len(own)) // 5, -(-len(rows) // 5))]
 
 

@@ -10,8 +10,9 @@ import openpyxl
 
 from pmqa_xlsx.app.views.units import alike
 from pmqa_xlsx.consolidate.consolidation import Consolidation
-from pmqa_xlsx.consolidate.frame_rows import TypedRows
+from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.schema import FindingRow
 from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.page import write_page
@@ -57,5 +58,5 @@ def test_the_console() -> None:
 
 def test_the_app() -> None:
     """They are two matters, the error first."""
-    found = alike([*TypedRows(a_round(), "findings")])
+    found = alike([*EachRow(a_round(), FindingRow)])
     assert [(one.first.severity, one.cells) for one in found] == [("error", ["C4"]), ("warning", ["C3"])]

@@ -110,15 +110,15 @@ def letters(
 
 def _list(result: Consolidation, as_json: bool) -> None:
     from pmqa_xlsx.consolidate.correspondence import LetterKind, LetterState
-    from pmqa_xlsx.consolidate.frame_rows import rows_of
+    from pmqa_xlsx.consolidate.frame_rows import EachRow
+    from pmqa_xlsx.consolidate.schema import LetterRow
     from pmqa_xlsx.report.words import shown_day
 
-    rows = rows_of(result.letters)
+    rows = EachRow(result, LetterRow)
     if as_json:
-        console.print_json({"letters": rows})
+        console.print_json({"letters": [vars(row) for row in rows]})
     lang = console.print_lang()
     console.print_table([text.of(lang) for text in words.LETTER_LIST], [
-        [row["number"], row["unit_code"] or "-", LetterKind(row["kind"]).label.of(lang),
-         LetterState(row["state"]).label.of(lang), row["to"] or "-",
-         shown_day(row["sent_at"], lang, result.calendar)] for row in rows],
+        [row.number, row.unit_code or "-", LetterKind(row.kind).label.of(lang), LetterState(row.state).label.of(lang),
+         row.to or "-", shown_day(row.sent_at, lang, result.calendar)] for row in rows],
         stderr=as_json)

@@ -144,22 +144,22 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
         return
     result, events = round_.story(unit)
     say_of_ledger(round_)
-    from pmqa_xlsx.consolidate.frame_rows import rows_of
-    from pmqa_xlsx.consolidate.schema import EventKind
+    from pmqa_xlsx.consolidate.frame_rows import FrameRows
+    from pmqa_xlsx.consolidate.schema import EventKind, EventRow
     from pmqa_xlsx.report.terminal import Brief, outcomes
     from pmqa_xlsx.report.words import shown_moment
 
-    rows = rows_of(events)
+    rows = FrameRows(events, EventRow)
     if as_json:
-        console.print_json({"events": rows})
+        console.print_json({"events": [vars(row) for row in rows]})
     lang = console.print_lang()
     became, lines = outcomes(Brief.of(result), lang), []
     for row in rows:
-        more = f"({row['by']})" if row["by"] else ""
-        if row["kind"] == EventKind.ARRIVAL:
-            more = became.get((json.loads(row["data"]).get("label", ""), row["sha256"]), "")
-        lines.append([shown_moment(row["at"], lang, result.calendar), row["unit_code"] or "-",
-                      f"{row[f'detail_{lang}']} {more}"])
+        more = f"({row.by})" if row.by else ""
+        if row.kind == EventKind.ARRIVAL:
+            more = became.get((json.loads(row.data).get("label", ""), row.sha256), "")
+        lines.append([shown_moment(row.at, lang, result.calendar), row.unit_code or "-",
+                      f"{row.detail_th if lang == 'th' else row.detail_en} {more}"])
     console.print_table((), lines, stderr=as_json)
 
 

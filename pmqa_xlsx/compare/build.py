@@ -7,7 +7,7 @@ for another type of answer there, is not compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare.editions import form_differences
@@ -19,12 +19,12 @@ from pmqa_xlsx.compare.model import (
     MeanChange,
     Pair,
     Presence,
-    Row,
     Series,
     UnitChange,
 )
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, FormIndex, FrameRows, rows_of, runs_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, EachRow, Edition, FormIndex, FrameRows, Row, runs_of
 from pmqa_xlsx.consolidate.privacy import withheld_units, without_addresses
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, MissingRow, ReturnRow
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.report import words
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 
-class RowsByUnit:
+class RowsByUnit(Generic[Row]):
     """A frame's rows by form, year and unit, in the frame's order; converted when requested."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._rows = FrameRows(frame)
+    def __init__(self, frame: pd.DataFrame, row: type[Row]) -> None:
+        self._rows = FrameRows(frame, row)
         self._runs: dict[tuple[Series, str], list[slice]] = {}
         whose, begins = runs_of(frame)
-        for row, begin, end in zip(whose, begins, [*begins, len(frame)][1:], strict=True):
-            self._runs.setdefault((Series.of(row), row["unit_code"]), []).append(slice(begin, end))
+        for one, begin, end in zip(whose, begins, [*begins, len(frame)][1:], strict=True):
+            self._runs.setdefault((Series.of(one.edition), one.code), []).append(slice(begin, end))
 
     def of(self, series: Series | None, unit_code: str) -> Sequence[Row]:
         """One unit's rows."""
@@ -57,20 +57,20 @@ class RowsByUnit:
 
 
 def comparable_answers(
-    old: Sequence[Row], new: Sequence[Row], rounds: tuple[RoundRows, RoundRows],
-) -> Iterator[tuple[Row, Row]]:
+    old: Sequence[AnswerRow], new: Sequence[AnswerRow], rounds: tuple[RoundRows, RoundRows],
+) -> Iterator[tuple[AnswerRow, AnswerRow]]:
     """The rows of one unit's slots that ask the same question in both rounds, in the new round's order.
 
     :param rounds: the old round and the new one.
     """
-    before = {Question.of(row): row for row in old}
+    before = {row.question: row for row in old}
     for row in new:
-        earlier = before.get(Question.of(row))
+        earlier = before.get(row.question)
         if earlier is not None and _type(rounds[0], earlier) == _type(rounds[1], row):
             yield earlier, row
 
 
-def answer_change(old: Row, new: Row, withheld: bool) -> Change | None:
+def answer_change(old: AnswerRow, new: AnswerRow, withheld: bool) -> Change | None:
     """The change of one answer; ``None`` if it is the same.
 
     An invalid answer is compared as typed; numbers are compared as numbers.
@@ -82,16 +82,18 @@ def answer_change(old: Row, new: Row, withheld: bool) -> Change | None:
         if _left_out(old) or _left_out(new):
             return None
         before, after = without_addresses(before), without_addresses(after)
-    invalid_before, invalid_after = old["state"] == State.INVALID, new["state"] == State.INVALID
-    same_number = old["number"] is not None and old["number"] == new["number"]
+    invalid_before, invalid_after = old.state == State.INVALID, new.state == State.INVALID
+    same_number = old.number is not None and old.number == new.number
     if invalid_before == invalid_after and (before == after or same_number):
         return None
-    if old["state"] == State.EMPTY:
+    if old.state == State.EMPTY:
         return Change.ADDED
-    return Change.REMOVED if new["state"] == State.EMPTY else Change.CHANGED
+    return Change.REMOVED if new.state == State.EMPTY else Change.CHANGED
 
 
-def contact_changes(unit: UnitChange, old: Sequence[Row], new: Sequence[Row]) -> Iterator[ContactChange]:
+def contact_changes(
+    unit: UnitChange, old: Sequence[ContactRow], new: Sequence[ContactRow],
+) -> Iterator[ContactChange]:
     """The e-mail addresses that one unit moved, added or removed.
 
     An address that is removed from one place and added at another is moved; places are paired in the order of the
@@ -108,22 +110,21 @@ def contact_changes(unit: UnitChange, old: Sequence[Row], new: Sequence[Row]) ->
         yield from (ContactChange(unit, Change.REMOVED, row, None) for row in left[moves:])
 
 
-def _addresses(rows: Sequence[Row]) -> dict[str, dict[Question, Row]]:
+def _addresses(rows: Sequence[ContactRow]) -> dict[str, dict[Question, ContactRow]]:
     """Each address, in upper or lower case, with its places."""
-    found: dict[str, dict[Question, Row]] = {}
+    found: dict[str, dict[Question, ContactRow]] = {}
     for row in rows:
-        found.setdefault(row["email"].casefold(), {}).setdefault(Question.of(row).any_slot, row)
+        found.setdefault(row.email.casefold(), {}).setdefault(row.question.any_slot, row)
     return found
 
 
-def _type(round_: RoundRows, row: Row) -> object:
+def _type(round_: RoundRows, row: AnswerRow) -> object:
     field = round_.field(row)
     return field.type if field else None
 
 
-def _content(row: Row) -> str:
-    content: str = row["raw"] if row["state"] == State.INVALID else row["value"]
-    return content
+def _content(row: AnswerRow) -> str:
+    return row.raw if row.state == State.INVALID else row.value
 
 
 def _withheld(round_: Consolidation) -> frozenset[str]:
@@ -132,9 +133,9 @@ def _withheld(round_: Consolidation) -> frozenset[str]:
     return frozenset(round_.answers["unit_code"]) if units and round_.contacts.empty else units
 
 
-def _left_out(row: Row) -> bool:
+def _left_out(row: AnswerRow) -> bool:
     """Whether the answer exists but is withheld."""
-    return row["state"] != State.EMPTY and not _content(row)
+    return row.state != State.EMPTY and not _content(row)
 
 
 class Side:
@@ -145,12 +146,11 @@ class Side:
         rows = unit_rows(source, index)
         self._units: dict[Series, dict[str, UnitRow]] = {}
         for unit in rows:
-            self._units.setdefault(_series(unit), {})[unit.code] = unit
+            self._units.setdefault(Series.of(unit.edition), {})[unit.code] = unit
         self._categories: dict[Series, dict[str, Text]] = {}
         for line in figures_of(source, rows=rows).categories:
-            series = Series(line.edition.form_id, line.edition.fiscal_year)
             name = words.TOTAL if line.code == TOTAL else index.category_name(line.edition, line.code)
-            self._categories.setdefault(series, {}).setdefault(line.code, name)
+            self._categories.setdefault(Series.of(line.edition), {}).setdefault(line.code, name)
 
     def units(self, series: Series | None) -> Mapping[str, UnitRow]:
         """Each unit that returned the form or is missing, in the form's order."""
@@ -185,10 +185,6 @@ def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[Un
                 {unit.code: unit.new[code] for unit in mine if code in unit.new}))
 
 
-def _series(unit: UnitRow) -> Series:
-    return Series(unit.edition.form_id, unit.edition.fiscal_year)
-
-
 def _percents(unit: UnitRow | None) -> dict[str, float]:
     """A unit's percents (0–100) by category code and ``total``."""
     wanted = (Level.CATEGORY, TOTAL)
@@ -204,8 +200,8 @@ def _presence(before: bool, after: bool) -> Presence:
 def series_in(source: Consolidation) -> list[Series]:
     """Every form and year with returns or missing units, in the order of the round's forms."""
     places = {form.form_id: place for place, form in reversed(list(enumerate(source.forms)))}
-    rows = [row for row in rows_of(source.returns) if row["status"] in COUNTED] + rows_of(source.missing)
-    return sorted({Series.of(row) for row in rows},
+    counted = (Edition.of(row) for row in EachRow(source, ReturnRow) if row.status in COUNTED)
+    return sorted({*map(Series.of, (*counted, *map(Edition.of, EachRow(source, MissingRow))))},
                   key=lambda series: (places.get(series.form_id, len(places)), series))
 
 
@@ -240,8 +236,8 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
     pairs = tuple(pair_series(series_in(old), series_in(new)))
     sides = Side(old), Side(new)
     units = tuple(unit_changes(*sides, pairs))
-    answers_old, answers_new = RowsByUnit(old.answers), RowsByUnit(new.answers)
-    contacts_old, contacts_new = RowsByUnit(old.contacts), RowsByUnit(new.contacts)
+    answers_old, answers_new = (RowsByUnit(one.answers, AnswerRow) for one in (old, new))
+    contacts_old, contacts_new = (RowsByUnit(one.contacts, ContactRow) for one in (old, new))
     withheld = _withheld(old) | _withheld(new)
     rounds = RoundRows(old, "th"), RoundRows(new, "th")
     compared = 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from pmqa_xlsx.consolidate.frame_rows import Edition
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.light_dataclass import dataclass
@@ -16,9 +18,6 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
 
-#: A row of a frame.
-Row = dict[str, Any]
-
 
 class Series(NamedTuple):
     """One form in one fiscal year, in all editions: a unit has at most one counted return in it."""
@@ -27,9 +26,9 @@ class Series(NamedTuple):
     fiscal_year: int
 
     @classmethod
-    def of(cls, row: Row) -> Series:
-        """The form and year of a row of a frame."""
-        return cls(row["form_id"] or "", int(row["fiscal_year"] or 0))
+    def of(cls, edition: Edition) -> Series:
+        """The form and year of an edition."""
+        return cls(edition.form_id, edition.fiscal_year)
 
 
 class Pair(NamedTuple):
@@ -100,8 +99,8 @@ class AnswerChange:
 
     unit: UnitChange
     change: Change
-    old: Row
-    new: Row
+    old: AnswerRow
+    new: AnswerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ class ContactChange:
 
     unit: UnitChange
     change: Change
-    old: Row | None
-    new: Row | None
+    old: ContactRow | None
+    new: ContactRow | None
 
 
 class Aspect(StrEnum):

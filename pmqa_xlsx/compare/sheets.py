@@ -6,7 +6,8 @@ from functools import cached_property
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare import words as own
-from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
+from pmqa_xlsx.compare.model import Aspect, Change, Comparison, ContactChange, MeanChange, Presence, UnitChange
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
@@ -134,7 +135,7 @@ def answers_sheet(pages: Pages) -> TableSheet:
         SheetColumn(own.NEW_VALUE, 44, ColumnKind.WRAPPED), SheetColumn(own.OLD_PLACE, 20),
         SheetColumn(own.NEW_PLACE, 20)]
     rows = [[*pages.who_cells(one.unit), pages.new.category(one.new, short=True), pages.new.about(one.new),
-             pages.new.question(one.new), one.new["slot"], pages.coloured(own.CHANGE[one.change], one.change),
+             pages.new.question(one.new), one.new.slot, pages.coloured(own.CHANGE[one.change], one.change),
              _answer(pages.old, one.old), _answer(pages.new, one.new), _place(one.old), _place(one.new)]
             for one in pages.comparison.answers]
     return TableSheet(own.ANSWERS, "answers", "answer_changes", columns, rows, note=_note(pages))
@@ -145,7 +146,7 @@ def contacts_sheet(pages: Pages) -> TableSheet:
     columns = [*pages.who(), SheetColumn(own.CHANGE_HEADING, 16), SheetColumn(words.EMAIL, 38, ColumnKind.WRAPPED),
                SheetColumn(own.OLD_WHERE, 48, ColumnKind.WRAPPED), SheetColumn(own.NEW_WHERE, 48, ColumnKind.WRAPPED)]
     rows = [[*pages.who_cells(one.unit), pages.coloured(own.CHANGE[one.change], one.change),
-             (one.new or one.old or {}).get("email"), _responsibility(pages.old, one.old),
+             _email(one), _responsibility(pages.old, one.old),
              _responsibility(pages.new, one.new)] for one in pages.comparison.contacts]
     return TableSheet(own.CONTACTS, "contacts", "contact_changes", columns, rows, note=_note(pages))
 
@@ -168,21 +169,26 @@ def differences_sheet(pages: Pages) -> TableSheet:
     return TableSheet(own.DIFFERENCES, "forms", "form_differences", columns, rows)
 
 
+def _email(one: ContactChange) -> str:
+    row = one.new or one.old
+    return row.email if row else ""
+
+
 def _note(pages: Pages) -> str:
     notes = [own.BOTH_ONLY, *([own.WITHHELD] if pages.comparison.withheld else [])]
     return " · ".join(note.of(pages.lang) for note in notes)
 
 
-def _answer(round_: RoundRows, row: Row) -> object:
+def _answer(round_: RoundRows, row: AnswerRow) -> object:
     """An answer in words; ``None`` for an empty one."""
-    return shown_answer(round_, row) if row["state"] != State.EMPTY else None
+    return shown_answer(round_, row) if row.state != State.EMPTY else None
 
 
-def _place(row: Row) -> str | None:
-    return f"{row['sheet']}!{row['cell']}" if row["cell"] else None
+def _place(row: AnswerRow) -> str | None:
+    return f"{row.sheet}!{row.cell}" if row.cell else None
 
 
-def _responsibility(round_: RoundRows, row: Row | None) -> str | None:
+def _responsibility(round_: RoundRows, row: ContactRow | None) -> str | None:
     """The responsibility of the owner of an address: category, criterion and question."""
     if row is None:
         return None

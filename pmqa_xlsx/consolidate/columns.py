@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx.consolidate.schema import FRAMES
+from pmqa_xlsx.consolidate.schema import FRAMES, frame_of
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import NO_TEXT, Text, TextTable
 
@@ -69,7 +69,7 @@ _TYPES = {"str": ColumnType.TEXT, "int": ColumnType.INTEGER, "float": ColumnType
 
 def columns_of(row: type[Any]) -> tuple[FrameColumn, ...]:
     """The columns of the frame whose rows are of this class, in order."""
-    return _columns(next(name for name, known in FRAMES.items() if known is row))
+    return _columns(frame_of(row))
 
 
 @cache

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate import output
@@ -17,7 +17,7 @@ from pmqa_xlsx.consolidate.formats import count_rows, read_frame, read_rows
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.consolidate.save import save_frames
-from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES, frame_of
 from pmqa_xlsx.errors import InputNotFound, reason_of
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass
@@ -25,6 +25,8 @@ from pmqa_xlsx.system.file_names import SUMMARY
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,19 @@ class SavedRound:
     as_of: dt.datetime
     summary: Mapping[str, Any]
 
-    def rows(self, frame: str, first: int = 0, most: int | None = None, unit: str = "") -> list[dict[str, Any]]:
+    def rows(self, row: type[Row], first: int = 0, most: int | None = None, unit: str = "") -> list[Row]:
         """Some rows of a frame, with ``None`` for missing values.
 
+        :param row: their class, one of :data:`~pmqa_xlsx.consolidate.schema.FRAMES`.
         :param first: the first of them, zero-based.
         :param most: how many at most; ``None`` for all.
         :param unit: the code of the unit whose rows among these are wanted; empty for all units.
         """
-        return list(read_rows(frame, self.parquet[frame], first, most, unit))
+        return list(read_rows(row, self.parquet[frame_of(row)], first, most, unit))
 
-    def each_row(self, frame: str) -> Iterator[dict[str, Any]]:
+    def each_row(self, row: type[Row]) -> Iterator[Row]:
         """Iterate over the rows of a frame, of which only a few are in memory at a time."""
-        return read_rows(frame, self.parquet[frame])
+        return read_rows(row, self.parquet[frame_of(row)])
 
     def count(self, frame: str) -> int:
         """How many rows a frame has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,10 @@ from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.consolidation import Consolidation
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import FrameRows
 from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
-from pmqa_xlsx.consolidate.schema import EventKind
+from pmqa_xlsx.consolidate.schema import AnswerRow, EventKind, EventRow
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.untrusted import extension
@@ -60,7 +59,7 @@ def _is_personal(result: Consolidation, answers: pd.DataFrame) -> pd.Series[bool
 
     personal = {layout.slots[position].question for form in result.forms for layout in [plan_layout(form)]
                 for position in personal_positions(layout)}
-    return pd.Series([Question.of(row) in personal for row in rows_of(answers)], index=answers.index)
+    return pd.Series([row.question in personal for row in FrameRows(answers, AnswerRow)], index=answers.index)
 
 
 def _forget_findings(result: Consolidation, findings: pd.DataFrame, chosen: Collection[str]) -> None:
@@ -98,8 +97,7 @@ def _replace_names(frames: dict[str, pd.DataFrame], chosen: Collection[str]) -> 
         files = frames[name][column]
         frames[name][column] = files.map(lambda file: plain.get(file) or without_addresses(file)).astype(files.dtype)
     events = frames["events"]
-    events["data"] = [_without_names(json.loads(row["data"] or "{}"), row, chosen, in_words)
-                      for row in rows_of(events)]
+    events["data"] = [_without_names(row, chosen, in_words) for row in FrameRows(events, EventRow)]
 
 
 def _plain_name(file: str, sha256: str) -> str:
@@ -107,13 +105,12 @@ def _plain_name(file: str, sha256: str) -> str:
     return sha256[:16] + (f".{ending}" if ending else "")
 
 
-def _without_names(
-    data: dict[str, Any], event: Mapping[str, Any], chosen: Collection[str], in_words: Callable[[str], str],
-) -> str:
+def _without_names(event: EventRow, chosen: Collection[str], in_words: Callable[[str], str]) -> str:
     """The data of an event, in which names and words may be of people, as JSON."""
-    if event["kind"] != EventKind.SNAPSHOT:
-        forgotten = event["kind"] == EventKind.ARRIVAL and event["sha256"] in chosen
+    data: dict[str, Any] = json.loads(event.data or "{}")
+    if event.kind != EventKind.SNAPSHOT:
+        forgotten = event.kind == EventKind.ARRIVAL and event.sha256 in chosen
         for name in _OF_PEOPLE & data.keys():
             text = str(data[name])
-            data[name] = _plain_name(text, event["sha256"]) if forgotten and text else in_words(text)
+            data[name] = _plain_name(text, event.sha256) if forgotten and text else in_words(text)
     return json.dumps(data, ensure_ascii=False, sort_keys=True)

@@ -6,13 +6,13 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pmqa_xlsx.consolidate.column_data import Repeating, text_type
 from pmqa_xlsx.consolidate.columns import ColumnType, columns_of
-from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES
+from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES, frame_of
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
     from pyarrow import parquet
+
+Row = TypeVar("Row")
 
 #: Number of rows written at a time: in memory, 1.5 KB each.
 _ROWS_OF_PARQUET = _ROWS_OF_CSV = 16_384
@@ -133,16 +135,17 @@ def _opened(name: str, parquet_file: BinaryIO) -> parquet.ParquetFile:
 
 
 def read_rows(
-    name: str, parquet_file: bytes, first: int = 0, most: int | None = None, unit: str = "",
-) -> Iterator[dict[str, Any]]:
-    """Some rows of the frame of that name, a group of them in memory at a time, without pandas.
+    row: type[Row], parquet_file: bytes, first: int = 0, most: int | None = None, unit: str = "",
+) -> Iterator[Row]:
+    """Some rows of the frame whose rows are of that class, a group of them in memory at a time, without pandas.
 
     See ``SavedRound.rows`` for the parameters.
     """
     import pyarrow as pa
     from pyarrow import parquet
 
-    columns = list(COLUMNS[name])
+    make: Callable[..., Row] = row
+    columns = list(COLUMNS[frame_of(row)])
     file = parquet.ParquetFile(pa.BufferReader(parquet_file))
     for number in range(file.num_row_groups):
         group = file.metadata.row_group(number)
@@ -155,7 +158,8 @@ def read_rows(
         if unit:  # a unit's rows are beside each other in the long frames; Arrow's own filter is slow to load
             places = [place for place, code in enumerate(table["unit_code"].to_pylist()) if code == unit]
             table = table.slice(places[0], places[-1] - places[0] + 1) if places else table.slice(0, 0)
-        yield from (row for row in table.to_pylist() if not unit or row["unit_code"] == unit)
+        rows = map(make, *(column.to_pylist() for column in table.columns))
+        yield from compress(rows, (code == unit for code in table["unit_code"].to_pylist())) if unit else rows
 
 
 def _may_have(group: parquet.RowGroupMetaData, column: int, text: str) -> bool:

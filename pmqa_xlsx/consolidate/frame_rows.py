@@ -1,14 +1,24 @@
-"""Input of the reports: the frames of a round as plain rows, and its forms by code."""
+"""Input of the reports: the rows of a round's frames, each of its class in the schema, and its forms by code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES
+from pmqa_xlsx.consolidate.schema import (
+    COLUMNS,
+    AnswerRow,
+    ChangeRow,
+    ContactRow,
+    FileKey,
+    FindingRow,
+    QuestionRow,
+    ReturnRow,
+    UnitColumns,
+    frame_of,
+)
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Category, Form, Unit
-from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -28,6 +38,11 @@ MISSING = "missing"
 #: Code of the finding for a return sent after the due date.
 LATE = "late"
 
+#: A row that states whose it is; and one that states what was asked.
+OwnedRow: TypeAlias = UnitColumns | ReturnRow
+AskedRow: TypeAlias = AnswerRow | ContactRow | ChangeRow | QuestionRow
+Row = TypeVar("Row")
+
 
 class Edition(NamedTuple):
     """One form in one version for one fiscal year; means of scores are taken within an edition only."""
@@ -37,9 +52,9 @@ class Edition(NamedTuple):
     fiscal_year: int
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Edition:
+    def of(cls, row: OwnedRow | AskedRow) -> Edition:
         """The edition of a row of a frame; year 0 if the row has none."""
-        return cls(row["form_id"] or "", str(row["form_version"] or ""), int(row["fiscal_year"] or 0))
+        return cls(row.form_id, row.form_version, row.fiscal_year or 0)
 
     def has_rows_of(self, frame: pd.DataFrame) -> pd.Series[bool]:
         """For each row of a frame whether it is of this edition."""
@@ -52,38 +67,43 @@ class Edition(NamedTuple):
         return f"{self.form_id}-{self.form_version}" if self.form_id else ""
 
 
-class FrameRows:
-    """A frame's rows as plain dictionaries, with ``None`` for missing values."""
+class OneUnit(NamedTuple):
+    """A unit that answered an edition."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._length = len(frame)
-        self._names = [str(name) for name in frame.columns]
-        self._columns = [_values_of(frame[name]) for name in self._names]
+    edition: Edition
+    code: str
 
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, part: slice | np.ndarray[Any, Any]) -> list[dict[str, Any]]:
-        """Some of the rows.
-
-        :param part: a slice, or the rows' positions (zero-based) in the order of the result.
-        """
-        columns = [values(part) for values in self._columns]
-        return [dict(zip(self._names, values, strict=True)) for values in zip(*columns, strict=True)]
-
-    def each(self, positions: np.ndarray[Any, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """Iterate over rows; of a frame with millions of rows only a few are dictionaries at a time.
-
-        :param positions: of the rows, in the order of the result; ``None`` for all.
-        """
-        for start in range(0, len(self) if positions is None else len(positions), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            yield from self[part if positions is None else positions[part]]
+    @classmethod
+    def of(cls, row: OwnedRow) -> OneUnit:
+        """The unit of a row of a frame."""
+        return cls(Edition.of(row), row.unit_code)
 
 
-def _values_of(column: pd.Series[Any]) -> Callable[[slice | np.ndarray[Any, Any]], list[Any]]:
+class FrameRows(Generic[Row]):
+    """The rows of a frame, with ``None`` for missing values.
+
+    :param row: their class, one of :data:`~pmqa_xlsx.consolidate.schema.FRAMES`.
+    """
+
+    def __init__(self, frame: pd.DataFrame, row: type[Row]) -> None:
+        self._length, self._make = len(frame), row
+        self._columns = [_values_of(frame[name]) for name in COLUMNS[frame_of(row)]]
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        return [*self._some(part)]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Of a frame with millions of rows only the values of a few are in memory at a time."""
+        for start in range(0, self._length, _CHUNK):
+            yield from self._some(slice(start, start + _CHUNK))
+
+    def _some(self, part: slice) -> Iterator[Row]:
+        make: Callable[..., Row] = self._make
+        return map(make, *(values(part) for values in self._columns))
+
+
+def _values_of(column: pd.Series[Any]) -> Callable[[slice], list[Any]]:
     """A function that returns the values of some of a column's rows."""
-    import numpy as np
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
@@ -91,49 +111,40 @@ def _values_of(column: pd.Series[Any]) -> Callable[[slice | np.ndarray[Any, Any]
         numbers = column.cat.codes.to_numpy()
         return lambda part: [known[number] for number in numbers[part].tolist()]
 
-    def values(part: slice | np.ndarray[Any, Any]) -> list[Any]:
-        if isinstance(part, np.ndarray) and len(part):
-            # To pick some texts, Arrow first joins all chunks that contain them: so pass as few chunks as possible.
-            first = part.min()
-            some = column.iloc[first:part.max() + 1].iloc[part - first]
-        else:
-            some = column.iloc[part]
+    def values(part: slice) -> list[Any]:
+        some: Any = column.iloc[part]  # the library's types know no missing value that is None
         plain: list[Any] = some.to_numpy(object, na_value=None).tolist()
         return plain
 
     return values
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """All rows of a frame; see :class:`FrameRows`."""
-    return FrameRows(frame)[:]
+class EachRow(Generic[Row]):
+    """The rows of a round's frame, made anew each time; neither they nor the frame are all in memory at a time.
 
-
-def each_row(source: RoundFrames, frame: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Iterate over a frame's rows; neither the frame nor its rows are all in memory at a time.
-
-    :param frame: its name; ``columns``: those that are wanted.
+    :param row: their class, one of :data:`~pmqa_xlsx.consolidate.schema.FRAMES`.
     """
-    for chunk in source.frames.chunks(frame):
-        yield from FrameRows(chunk[[*columns]]).each()
+
+    def __init__(self, source: RoundFrames, row: type[Row]) -> None:
+        self._source, self._row = source, row
+
+    def __iter__(self) -> Iterator[Row]:
+        for chunk in self._source.frames.chunks(frame_of(self._row)):
+            yield from FrameRows(chunk, self._row)
 
 
-@dataclass(frozen=True)
-class TypedRows:
-    """The rows of a frame by its name, of their class in the schema; they are made anew each time."""
-
-    source: RoundFrames
-    frame: str
-
-    def __iter__(self) -> Iterator[Any]:
-        make = FRAMES[self.frame]
-        return (make(**row) for row in each_row(self.source, self.frame, COLUMNS[self.frame]))
+def findings_by_file(rows: Iterable[FindingRow]) -> dict[FileKey, list[FindingRow]]:
+    """The findings about each file, in their order."""
+    found: dict[FileKey, list[FindingRow]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    return found
 
 
-def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, Any]]:
+def runs_of(frame: pd.DataFrame) -> tuple[list[OneUnit], np.ndarray[Any, Any]]:
     """Find the runs of adjacent rows of each unit in a frame.
 
-    :returns: for each run its key (form, edition, year and unit), and the position of its first row, zero-based.
+    :returns: the unit of each run, and the position of its first row, zero-based.
     """
     import numpy as np
     import pandas as pd
@@ -146,7 +157,8 @@ def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, 
         numbers = column.cat.codes.to_numpy() if categorical else pd.factorize(column)[0]
         begins[1:] |= numbers[1:] != numbers[:-1]
     positions = np.flatnonzero(begins)
-    return rows_of(frame[list(_ONE_UNIT)].iloc[positions]), positions
+    firsts = frame[list(_ONE_UNIT)].iloc[positions].itertuples(index=False, name=None)
+    return [OneUnit(Edition(form_id, version, int(year)), code) for form_id, version, year, code in firsts], positions
 
 
 class FormIndex:
@@ -168,10 +180,10 @@ class FormIndex:
         """The unit with that code in an edition, if there is one."""
         return self._units.get(edition[:2], {}).get(code, (0, None))[1]
 
-    def unit_name(self, row: dict[str, Any]) -> Text:
+    def unit_name(self, row: OwnedRow) -> Text:
         """The name of a row's unit; the name in the frame in Thai and if the edition does not list the unit."""
-        unit = self.unit(Edition.of(row), row["unit_code"] or "")
-        return Text(row["unit_name"] or "", unit.name.en if unit else "")
+        unit = self.unit(*OneUnit.of(row))
+        return Text(row.unit_name, unit.name.en if unit else "")
 
     def category(self, edition: Edition, code: str | None) -> Category | None:
         """The category with that code in an edition, if there is one."""

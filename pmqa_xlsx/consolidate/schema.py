@@ -1,17 +1,19 @@
 """The one list of the frames' columns: a class for each frame, whose fields are its columns, in order.
 
 What a column means is in ``columns.csv``; the columns of a base class come first. A change of columns is a change of
-:data:`FORMAT`. Rows are not frozen, which would double the time for a round's findings.
+:data:`FORMAT`. Rows are read by position: as keywords, a million of them would take three times as long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
+from pmqa_xlsx.form.question import LEVELS, Question
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.text.language import Lang
 
 #: Rises with every change of the frames' columns or types, so that no program misreads another version's results.
 FORMAT = 2
@@ -19,7 +21,7 @@ FORMAT = 2
 FileKey = tuple[str, str]
 
 
-@dataclass(kw_only=True)
+@dataclass
 class UnitColumns:
     """Whose return it is."""
 
@@ -30,7 +32,7 @@ class UnitColumns:
     form_version: str
 
 
-@dataclass(kw_only=True)
+@dataclass
 class FileColumns:
     """Which file a row is about."""
 
@@ -43,7 +45,7 @@ class FileColumns:
         return self.file, self.sha256
 
 
-@dataclass(kw_only=True)
+@dataclass
 class QuestionColumns:
     """What is asked; what does not apply is empty."""
 
@@ -55,8 +57,14 @@ class QuestionColumns:
     field: str
     slot: int | None
 
+    @property
+    def question(self) -> Question:
+        """The question; a missing number leaves its part empty."""
+        return Question(LEVELS.get(self.level, ""), self.category, self.section, self.criterion, self.row or 0,
+                        self.field, self.slot or 0)
 
-@dataclass(kw_only=True)
+
+@dataclass
 class ReturnRow(FileColumns):
     """One row for each return, and for each file from which none could be taken."""
 
@@ -82,7 +90,7 @@ class ReturnRow(FileColumns):
     warnings: int
 
 
-@dataclass(kw_only=True)
+@dataclass
 class AnswerRow(QuestionColumns, UnitColumns):
     """One row for each slot of each unit of which something counts."""
 
@@ -96,7 +104,7 @@ class AnswerRow(QuestionColumns, UnitColumns):
     cell: str
 
 
-@dataclass(kw_only=True)
+@dataclass
 class ContactRow(QuestionColumns, UnitColumns):
     """One row for each e-mail address; none when contacts were left out."""
 
@@ -106,7 +114,7 @@ class ContactRow(QuestionColumns, UnitColumns):
     phone: str
 
 
-@dataclass(kw_only=True)
+@dataclass
 class ScoreRow(UnitColumns):
     """One row for each unit and criterion, section, category or total that has a score."""
 
@@ -118,7 +126,7 @@ class ScoreRow(UnitColumns):
     answered: int
 
 
-@dataclass(kw_only=True)
+@dataclass
 class _FoundIn(FileColumns):
     """In which return something was found, and where."""
 
@@ -128,7 +136,7 @@ class _FoundIn(FileColumns):
     cell: str
 
 
-@dataclass(kw_only=True)
+@dataclass
 class FindingRow(QuestionColumns, _FoundIn):
     """One row for each finding, also of returns that do not count."""
 
@@ -140,16 +148,16 @@ class FindingRow(QuestionColumns, _FoundIn):
     fix_th: str
     fix_en: str
 
+    def message(self, lang: Lang) -> str:
+        """What is wrong."""
+        return self.message_th if lang == "th" else self.message_en
 
-def findings_by_file(rows: Iterable[FindingRow]) -> dict[FileKey, list[FindingRow]]:
-    """The findings about each file, in their order."""
-    found: dict[FileKey, list[FindingRow]] = {}
-    for row in rows:
-        found.setdefault(row.key, []).append(row)
-    return found
+    def fix(self, lang: Lang) -> str:
+        """What to do."""
+        return self.fix_th if lang == "th" else self.fix_en
 
 
-@dataclass(kw_only=True)
+@dataclass
 class MissingRow(UnitColumns):
     """One row for each unit without a counted return."""
 
@@ -162,7 +170,7 @@ class MissingRow(UnitColumns):
     last_attempt_at: str
 
 
-@dataclass(kw_only=True)
+@dataclass
 class ChangeRow(QuestionColumns, UnitColumns):
     """One row for each answer that a later return of a unit changed."""
 
@@ -188,7 +196,7 @@ class EventKind(StrEnum):
     FORGOTTEN = "forgotten"
 
 
-@dataclass(kw_only=True)
+@dataclass
 class EventRow:
     """One row for each thing that happened in the round."""
 
@@ -215,7 +223,7 @@ class Standing(StrEnum):
 RETURNED = (Standing.COMPLETE, Standing.TO_CORRECT)
 
 
-@dataclass(kw_only=True)
+@dataclass
 class StandingRow(UnitColumns):
     """One row for each unit of the year: its state on the as-of day."""
 
@@ -232,7 +240,7 @@ class StandingRow(UnitColumns):
     last_letter_at: str
 
 
-@dataclass(kw_only=True)
+@dataclass
 class LetterRow:
     """One row for each letter."""
 
@@ -247,19 +255,18 @@ class LetterRow:
     matters: str
 
 
-@dataclass(kw_only=True)
-class QuestionRow:
-    """One row for each slot of the form: the dictionary."""
+@dataclass
+class _FormColumns:
+    """Whose question it is."""
 
     form_id: str
     form_version: str
-    level: str
-    category: str
-    section: str
-    criterion: str
-    row: int | None
-    field: str
-    slot: int | None
+
+
+@dataclass
+class QuestionRow(QuestionColumns, _FormColumns):
+    """One row for each slot of the form: the dictionary."""
+
     type: str
     required: str
     weight: float | None
@@ -267,6 +274,10 @@ class QuestionRow:
     label_en: str
     sheet: str
     cell: str
+
+    @property
+    def fiscal_year(self) -> None:
+        """A form asks the same in each year."""
 
 
 #: The frames by name, in the order in which they are listed and saved.
@@ -278,3 +289,8 @@ FRAMES: Mapping[str, type[Any]] = {
 #: The names of each frame's columns, in order.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     name: tuple(field.name for field in fields(row)) for name, row in FRAMES.items()}
+
+
+def frame_of(row: type[Any]) -> str:
+    """The name of the frame whose rows are of this class."""
+    return next(name for name, known in FRAMES.items() if known is row)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from pmqa_xlsx.answers import FORMATS, cell_of, display, read_answer
 from pmqa_xlsx.answers.contents import hours_text
-from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN
 from pmqa_xlsx.form.model import Field
@@ -17,15 +16,13 @@ from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import clean, long_date
 
-#: A row of a frame.
-Row = dict[str, Any]
 #: Error values that can be written to a workbook; others are written as text.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DATE_FOUND = "unexpected-date"
 
 
-def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> CellValue:
-    """The content of a slot, given its row of the ``answers`` frame.
+def content_of(answer: Answer, field: Field, codes: Collection[str], lang: Lang) -> CellValue:
+    """The content of a slot, given the answer in it.
 
     A valid answer is written so that it is read back as the same answer; an invalid one stays visible as typed, in a
     form that is not read as a valid answer if the workbook comes back unchanged. If it would be one, and nothing is
@@ -33,18 +30,18 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
 
     :param codes: the codes of the findings at the slot.
     """
-    raw = row["raw"] or ""
+    raw = answer.raw
     if raw.startswith(FORGOTTEN):
         return EMPTY
-    if row["state"] == State.INVALID:
+    if answer.state is State.INVALID:
         if not clean(raw).strip():
             return EMPTY
         options = list(_visible(raw, field, codes, lang))
         return next((one for one in options if read_answer(one, field, lang).state is State.INVALID),
                     options[0] if codes else EMPTY)
-    if row["state"] == State.EMPTY:
+    if answer.state is State.EMPTY:
         return _text(raw) if clean(raw).strip() else EMPTY
-    content = display(field, row["value"], lang)
+    content = display(field, answer.value, lang)
     return _text(content) if isinstance(content, str) else cell_of(content)
 
 

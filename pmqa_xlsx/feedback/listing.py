@@ -8,18 +8,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pmqa_xlsx.answers import answer_text
-from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.answers.model import BLANK, State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.consolidate.correspondence import Matter
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.rows import finding_rows
+from pmqa_xlsx.consolidate.schema import FindingRow
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.feedback import words
-from pmqa_xlsx.feedback.contents import Row, as_typed, content_of
+from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.workbook_copy import ITEM_SEPARATOR, Correction, MarkedFault, Spot
+from pmqa_xlsx.ingester.slot_columns import SlotReading
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.language import Lang
@@ -33,12 +35,11 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING)
 class ReturnRows:
     """The rows of one return, or of the joined whole that counts.
 
-    :ivar findings: rows of the ``findings`` frame.
-    :ivar answers: rows of the ``answers`` frame by question.
+    :ivar answers: what was read from each slot.
     """
 
-    findings: tuple[Row, ...]
-    answers: Mapping[Question, Row]
+    findings: tuple[FindingRow, ...]
+    answers: Mapping[Question, SlotReading]
 
 
 def rows_of_counted(one: JudgedArrival, unit_code: str, matters: Collection[Matter]) -> ReturnRows:
@@ -52,17 +53,16 @@ def rows_of_counted(one: JudgedArrival, unit_code: str, matters: Collection[Matt
 
     older = tuple(finding for finding in one.elsewhere if finding.place.question.field)
     shown = replace(one, findings=tuple(filter(is_shown, (*one.findings, *older))))
-    layout, slots = one.stats.layout, one.stats.reading.slots
+    layout = one.stats.layout
     assert layout is not None  # noqa: S101  a counted return was read by a form
-    answers = {slot.question: {"state": read.answer.state, "value": read.answer.value, "raw": read.answer.raw,
-                               "sheet": read.sheet, "cell": read.cell}
-               for slot, read in zip(layout.slots, slots, strict=True)}
-    return ReturnRows(tuple(vars(row) for row in finding_rows([shown], contacts=True)), answers)
+    asked = [slot.question for slot in layout.slots]
+    return ReturnRows((*finding_rows([shown], contacts=True),),
+                      dict(zip(asked, one.stats.reading.slots, strict=True)))
 
 
 def open_points(rows: ReturnRows) -> int:
     """How many errors and warnings there are."""
-    return sum(row["severity"] != Severity.NOTICE for row in rows.findings)
+    return sum(row.severity != Severity.NOTICE for row in rows.findings)
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class FaultList:
         contents = self._contents
         faulty = frozenset(
             (slot.sheet, slot.cell) for row in self.case.findings
-            if (row["severity"] == Severity.ERROR or row["code"] == "answer-dropped")
-            and not self._on_unfilled_sheet(row) and (slot := self.layout.slot(Question.of(row))) is not None)
+            if (row.severity == Severity.ERROR or row.code == "answer-dropped")
+            and not self._on_unfilled_sheet(row) and (slot := self.layout.slot(row.question)) is not None)
         answers = {(slot.sheet, slot.cell): contents[slot.question] for slot in self.layout.slots}
         return Correction({spot: cell for spot, cell in answers.items() if cell.kind is not CellKind.EMPTY},
                           self._notes(), faulty, self.groups, self.answer_by)
@@ -92,14 +92,14 @@ class FaultList:
     @cached_property
     def groups(self) -> list[tuple[str, list[MarkedFault]]]:
         """The list: errors, warnings, then text typed outside the slots; a line for each row, and no empty groups."""
-        by_severity = {severity: [row for row in self.case.findings if row["severity"] == severity]
+        by_severity = {severity: [row for row in self.case.findings if row.severity == severity]
                        for severity in Severity}
-        extras = [row for row in by_severity[Severity.NOTICE] if row["code"] == _EXTRA]
+        extras = [row for row in by_severity[Severity.NOTICE] if row.code == _EXTRA]
         groups = [(words.ERRORS, by_severity[Severity.ERROR]), (words.WARNINGS, by_severity[Severity.WARNING]),
                   (words.EXTRAS, extras)]
         return [(heading.of(self.lang), self._by_row(rows)) for heading, rows in groups if rows]
 
-    def _by_row(self, rows: list[Row]) -> list[MarkedFault]:
+    def _by_row(self, rows: list[FindingRow]) -> list[MarkedFault]:
         """One line for all faults in the same row of the form, in the order of the sheets; before them the others."""
         order = {sheet.key: number for number, sheet in enumerate(self.layout.sheets)}
         groups: dict[tuple[int, int, int], list[tuple[str, MarkedFault]]] = {}
@@ -130,108 +130,109 @@ class FaultList:
                        fix=words.MISSING_CELLS_FIX.say(self.lang, cells=cells, sheet=self._name(first.spot[0])))
 
     @property
-    def _answers(self) -> Mapping[Question, Row]:
+    def _answers(self) -> Mapping[Question, SlotReading]:
         return self.case.answers
 
     @cached_property
     def _contents(self) -> dict[Question, CellValue]:
         codes: dict[Question, set[str]] = {}
         for row in self.case.findings:
-            codes.setdefault(Question.of(row), set()).add(row["code"])
-        nothing: Row = {"state": State.EMPTY, "raw": "", "value": ""}
-        return {asked: content_of(self._answers.get(asked, nothing), slot.field, codes.get(asked, ()), self.lang)
+            codes.setdefault(row.question, set()).add(row.code)
+        answers = {question: read.answer for question, read in self._answers.items()}
+        return {asked: content_of(answers.get(asked, BLANK), slot.field, codes.get(asked, ()), self.lang)
                 for slot in self.layout.slots for asked in [slot.question]}
 
     @cached_property
     def _filled_sheets(self) -> frozenset[str]:
         """The names of the return's sheets with at least one answer."""
-        return frozenset(row["sheet"] for row in self._answers.values() if row["state"] != State.EMPTY)
+        return frozenset(read.sheet for read in self._answers.values() if read.answer.state is not State.EMPTY)
 
-    def _on_unfilled_sheet(self, row: Row) -> bool:
-        return row["code"] == _MISSING and bool(row["sheet"]) and row["sheet"] not in self._filled_sheets
+    def _on_unfilled_sheet(self, row: FindingRow) -> bool:
+        return row.code == _MISSING and bool(row.sheet) and row.sheet not in self._filled_sheets
 
-    def _faults(self, rows: list[Row]) -> Iterator[tuple[str, MarkedFault]]:
+    def _faults(self, rows: list[FindingRow]) -> Iterator[tuple[str, MarkedFault]]:
         """A line for each finding and its code; one without a code for all missing answers of an unfilled sheet."""
         empty: dict[str, int] = {}
         for row in rows:
             if self._on_unfilled_sheet(row):
-                empty[row["sheet"]] = empty.get(row["sheet"], 0) + 1
+                empty[row.sheet] = empty.get(row.sheet, 0) + 1
         for row in rows:
             if not self._on_unfilled_sheet(row):
-                yield row["code"], self._fault(row)
-            elif count := empty.pop(row["sheet"], 0):
-                slot = self.layout.slot(Question.of(row))
-                name = self._name(slot.sheet) if slot else row["sheet"]
+                yield row.code, self._fault(row)
+            elif count := empty.pop(row.sheet, 0):
+                slot = self.layout.slot(row.question)
+                name = self._name(slot.sheet) if slot else row.sheet
                 yield "", MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
                                       words.UNFILLED_SHEET.say(self.lang, count=count),
                                       words.UNFILLED_SHEET_FIX.say(self.lang, sheet=name))
 
-    def _fault(self, row: Row) -> MarkedFault:
-        slot = self.layout.slot(Question.of(row))
-        typed = row["value"] or ""
-        if slot is not None and self._answers.get(Question.of(row), {}).get("state") == State.INVALID:
+    def _fault(self, row: FindingRow) -> MarkedFault:
+        slot = self.layout.slot(row.question)
+        typed = row.value
+        read = self._answers.get(row.question)
+        if slot is not None and read is not None and read.answer.state is State.INVALID:
             typed = as_typed(self._contents[slot.question], typed, self.lang, slot.field.calendar)
-        elif slot is not None and row["code"] == "answer-dropped":
+        elif slot is not None and row.code == "answer-dropped":
             typed = answer_text(slot.field, typed, self.lang)
         place, spot = self._place(row, slot)
-        item = ITEM_SEPARATOR.join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
-        return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
+        item = ITEM_SEPARATOR.join(filter(None, [row.criterion, slot.heading.of(self.lang) if slot else ""]))
+        return MarkedFault(place, spot, item, typed, row.message(self.lang), self._fix(row, slot))
 
-    def _place(self, row: Row, slot: Slot | None) -> tuple[str, Spot | None]:
+    def _place(self, row: FindingRow, slot: Slot | None) -> tuple[str, Spot | None]:
         """The place in the new workbook: the slot, else the row or sheet concerned, else the whole file."""
         if slot is not None:
             return f"{self._name(slot.sheet)} · {slot.cell}", (slot.sheet, slot.cell)
-        first = next((one for one in self.layout.slots if Question.of(row).concerns(one.question)), None)
+        first = next((one for one in self.layout.slots if row.question.concerns(one.question)), None)
         if first:
             return self._name(first.sheet), (first.sheet, first.cell)
-        key = self._sheet_keys.get((row["sheet"] or "").casefold())
+        key = self._sheet_keys.get(row.sheet.casefold())
         if key is None:
-            return " · ".join(filter(None, [row["sheet"], row["cell"]])) or words.WHOLE_FILE.of(self.lang), None
+            return " · ".join(filter(None, [row.sheet, row.cell])) or words.WHOLE_FILE.of(self.lang), None
         try:
-            cell = CellRef.parse(row["cell"])
+            cell = CellRef.parse(row.cell)
         except ValueError:  # the whole sheet, or an address that the file gives
             cell = CellRef(0, 0)
-        return " · ".join(filter(None, [self._name(key), row["cell"]])), (key, cell)
+        return " · ".join(filter(None, [self._name(key), row.cell])), (key, cell)
 
     @cached_property
     def _sheet_keys(self) -> dict[str, str]:
         """The keys of the visible sheets by their names in the new workbook and in the return."""
         keys = {name.casefold(): sheet.key for sheet in self.layout.sheets if not sheet.kind.hidden
                 for name in (sheet.name.th, sheet.name.en)}
-        return keys | {row["sheet"].casefold(): slot.sheet for question, row in self._answers.items()
-                       if row["sheet"] and (slot := self.layout.slot(question))}
+        return keys | {read.sheet.casefold(): slot.sheet for question, read in self._answers.items()
+                       if read.sheet and (slot := self.layout.slot(question))}
 
-    def _fix(self, row: Row, slot: Slot | None) -> str:
+    def _fix(self, row: FindingRow, slot: Slot | None) -> str:
         """What to do, with the place in the new workbook."""
-        if row["code"] in words.RENEWED:
-            return words.RENEWED[row["code"]].of(self.lang)
-        fix: str = row[f"fix_{self.lang}"] or ""
-        if slot is None or not row["cell"]:
+        if row.code in words.RENEWED:
+            return words.RENEWED[row.code].of(self.lang)
+        fix = row.fix(self.lang)
+        if slot is None or not row.cell:
             return fix
-        fix = fix.replace(f"“{row['sheet']}”", f"“{self._name(slot.sheet)}”")
-        return re.sub(rf"(?<![A-Za-z0-9]){re.escape(row['cell'])}(?![A-Za-z0-9])", str(slot.cell), fix)
+        fix = fix.replace(f"“{row.sheet}”", f"“{self._name(slot.sheet)}”")
+        return re.sub(rf"(?<![A-Za-z0-9]){re.escape(row.cell)}(?![A-Za-z0-9])", str(slot.cell), fix)
 
     def _notes(self) -> dict[Spot, str]:
         """The notes: what is wrong at a cell and how to correct it; for a converted answer, what was typed."""
         notes: dict[Spot, list[str]] = {}
         for row in self.case.findings:
-            slot = self.layout.slot(Question.of(row))
-            if slot is not None and row["severity"] in _SEVERITIES and not self._on_unfilled_sheet(row):
+            slot = self.layout.slot(row.question)
+            if slot is not None and row.severity in _SEVERITIES and not self._on_unfilled_sheet(row):
                 fault = self._fault(row)
                 notes.setdefault((slot.sheet, slot.cell), []).append(
                     f"{fault.message}\n{words.NOTE_FIX.say(self.lang, fix=fault.fix)}")
-        for question, answer in self._answers.items():
-            slot = self.layout.slot(question)
-            if slot is None or answer["state"] != State.CONVERTED or (slot.sheet, slot.cell) in notes:
+        for question, read in self._answers.items():
+            slot, answer = self.layout.slot(question), read.answer
+            if slot is None or answer.state is not State.CONVERTED or (slot.sheet, slot.cell) in notes:
                 continue
             shown = self._contents[question]
-            if shown.kind is CellKind.TEXT and same_text(shown.raw, answer["raw"]):
+            if shown.kind is CellKind.TEXT and same_text(shown.raw, answer.raw):
                 continue
-            if shown.kind is not CellKind.TEXT and comparison_key(answer["raw"]) == shown.raw:
+            if shown.kind is not CellKind.TEXT and comparison_key(answer.raw) == shown.raw:
                 continue
             text = words.NOTE_CONVERTED.say(
-                self.lang, raw=answer["raw"],
-                shown=as_typed(shown, answer["value"], self.lang, slot.field.calendar))
+                self.lang, raw=answer.raw,
+                shown=as_typed(shown, answer.value, self.lang, slot.field.calendar))
             notes[slot.sheet, slot.cell] = [text]
         return {spot: "\n\n".join(texts) for spot, texts in notes.items()}
 

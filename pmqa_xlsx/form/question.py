@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 
 class Level(StrEnum):
@@ -15,7 +14,7 @@ class Level(StrEnum):
     CRITERION = "criterion"
 
 
-_LEVELS = {level.value: level for level in Level}
+LEVELS = {level.value: level for level in Level}
 
 
 class QuestionParts(TypedDict):
@@ -50,19 +49,13 @@ class Question(NamedTuple):
     slot: int = 0
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Question:
-        """The question of a row of a frame; a blank cell leaves its part empty."""
-        return cls(_LEVELS.get(row["level"], ""), row["category"] or "", row.get("section") or "",
-                   row["criterion"] or "", int(row.get("row") or 0), row["field"] or "", int(row["slot"] or 0))
-
-    @classmethod
     def parsed(cls, text: str) -> Question:
         """The question that :meth:`__str__` wrote.
 
         :raises ValueError: it did not write the text.
         """
         level, category, section, criterion, row, field, slot = text.split("|")
-        return cls(_LEVELS.get(level, ""), category, section, criterion, int(row), field, int(slot))
+        return cls(LEVELS.get(level, ""), category, section, criterion, int(row), field, int(slot))
 
     def __str__(self) -> str:
         """All parts separated by ``|``: the same text for the same question in every workbook."""

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.consolidate.frame_rows import Edition, rows_of
+from pmqa_xlsx.consolidate.frame_rows import Edition, FrameRows
+from pmqa_xlsx.consolidate.schema import AnswerRow
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.scoring import scored_fields
@@ -170,12 +171,10 @@ class Targets:
 
     def add(self, answers: pd.DataFrame) -> None:
         """Take the numbers from some rows of the frame of that name."""
-        own = answers[answers["field"].isin(self._names) & answers["number"].notna()]
-        own = own.loc[self._edition.has_rows_of(own), ["unit_code", "criterion", "field", "row", "number"]]
-        for row in rows_of(own):
-            if row["unit_code"] in self._units:
-                asked_of = self._numbers.setdefault((row["criterion"], row["field"]), {})
-                asked_of[row["unit_code"], row["row"]] = float(row["number"])
+        own = answers[answers["field"].isin(self._names) & self._edition.has_rows_of(answers)]
+        for row in FrameRows(own, AnswerRow):
+            if row.unit_code in self._units and row.number is not None:
+                self._numbers.setdefault((row.criterion, row.field), {})[row.unit_code, row.row] = row.number
 
     def results(self) -> list[Result]:
         """Every result of which both numbers are given, by criterion in the form's order, then by unit."""

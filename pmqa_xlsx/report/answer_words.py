@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pmqa_xlsx.answers import answer_text
+from pmqa_xlsx.consolidate.frame_rows import AskedRow
 from pmqa_xlsx.form.model import Field, Form
-from pmqa_xlsx.form.question import Question, row_label
+from pmqa_xlsx.form.question import row_label
 from pmqa_xlsx.text.language import Lang
-
-
-def question_of(row: object) -> Question:
-    """The question that a typed row of a frame is about."""
-    return Question.of(vars(row))
 
 
 class AnswerWords:
@@ -23,23 +18,17 @@ class AnswerWords:
         self._forms = {(form.form_id, form.form_version): form for form in forms}
         self._lang = lang
 
-    def question(self, row: Mapping[str, Any]) -> str:
-        """What is asked, such as ``LD1 หลักฐาน``: the criterion's code (else the category's), the label, the slot.
-
-        :param row: of a frame with the columns of a question.
-        """
+    def question(self, row: AskedRow) -> str:
+        """What is asked, such as ``LD1 หลักฐาน``: the criterion's code (else the category's), the label, the slot."""
         field = self._field(row)
-        label = field.heading(row["slot"] or 1).of(self._lang) if field else row["field"]
-        return f"{row_label(row['criterion'] or row['category'], int(row['row'] or 0))} {label}".strip()
+        label = field.heading(row.slot or 1).of(self._lang) if field else row.field
+        return f"{row_label(row.criterion or row.category, row.row or 0)} {label}".strip()
 
-    def answer(self, row: Mapping[str, Any], value: str) -> str:
-        """An answer in words; one that is no value of its field as it is.
-
-        :param row: as of :meth:`question`.
-        """
+    def answer(self, row: AskedRow, value: str) -> str:
+        """An answer in words; one that is no value of its field as it is."""
         field = self._field(row)
         return answer_text(field, value, self._lang) if field else value
 
-    def _field(self, row: Mapping[str, Any]) -> Field | None:
-        form = self._forms.get((row["form_id"], row["form_version"]))
-        return form.field(Question.of(row)) if form else None
+    def _field(self, row: AskedRow) -> Field | None:
+        form = self._forms.get((row.form_id, row.form_version))
+        return form.field(row.question) if form else None

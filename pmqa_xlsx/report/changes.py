@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.run_record import RunRecord
-from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, Standing
+from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, EventRow, Standing
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.measures import MeanMove, rounded
 from pmqa_xlsx.report.units import UnitRow
@@ -130,13 +130,14 @@ def _other_name(source: Consolidation, other: Consolidation) -> str:
 
 def _states(source: Consolidation) -> tuple[list[RunRecord], list[tuple[str, RunRecord]]]:
     """The records of the runs, oldest first; and of the snapshots, each the run that was before it."""
-    events = source.events[source.events["kind"].isin([EventKind.RUN, EventKind.SNAPSHOT])]
     runs: list[RunRecord] = []
     snapshots = []
-    for row in rows_of(events):
-        data: Mapping[str, Any] = json.loads(row["data"] or "{}")
-        if row["kind"] == EventKind.RUN:
-            runs.append(RunRecord.of_event(row["at"], data, len(runs) + 1))
+    for row in EachRow(source, EventRow):
+        if row.kind not in (EventKind.RUN, EventKind.SNAPSHOT):
+            continue
+        data: Mapping[str, Any] = json.loads(row.data or "{}")
+        if row.kind == EventKind.RUN:
+            runs.append(RunRecord.of_event(row.at, data, len(runs) + 1))
         elif runs:
             snapshots.append((str(data.get("name", "")), runs[-1]))
     return runs, snapshots

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
-from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow
+from pmqa_xlsx.consolidate.schema import ChangeRow
 from pmqa_xlsx.form.question import row_label
 from pmqa_xlsx.layout.words import ERA
 from pmqa_xlsx.report import sheets, words
@@ -118,12 +119,11 @@ def _moves(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
 def _answers(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
     """The answers changed by returns that did not count in the run before."""
     said = AnswerWords(round_.source.forms, round_.lang)
-    for row in rows_of(round_.source.changes):
-        if row["new_sha256"] not in change.old.counted:
-            shown = [sheets.shown_answer(round_, {**row, "value": row[f"{when}_value"], "number": None, "state": "ok",
-                                           "raw": row[f"{when}_value"]}) for when in ("old", "new")]
+    for row in EachRow(round_.source, ChangeRow):
+        if row.new_sha256 not in change.old.counted:
+            shown = [sheets.shown_value(round_, row, value) for value in (row.old_value, row.new_value)]
             yield [*round_.who_cells(row), said.question(row), *(str(one or "")[:_MOST_LETTERS] for one in shown),
-                   thai_time(dt.datetime.fromisoformat(row["at"])).replace(tzinfo=None) if row["at"] else None]
+                   thai_time(dt.datetime.fromisoformat(row.at)).replace(tzinfo=None) if row.at else None]
 
 
 def dictionary_sheet(book: ReportBook) -> TableSheet:

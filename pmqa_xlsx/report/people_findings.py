@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
-from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, each_row, rows_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow, Edition, FormIndex
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.schema import COLUMNS
+from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.units import without_folder
@@ -27,7 +27,6 @@ from pmqa_xlsx.text.thai import long_date
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
 
-Row = dict[str, Any]
 #: Code of the findings that an unfilled sheet has, one for each required slot.
 _UNANSWERED = "answer-missing"
 #: Codes of findings about a whole return that quote its answers, whatever they are.
@@ -60,7 +59,7 @@ class FindingRenderer:
 
     def __init__(self, source: Consolidation, index: FormIndex, lang: Lang, files: Iterable[str]) -> None:
         self._source, self._index, self._lang, self._files = source, index, lang, frozenset(files)
-        self._editions = {row["file"]: Edition.of(row) for row in rows_of(source.returns)}
+        self._editions = {row.file: Edition.of(row) for row in EachRow(source, ReturnRow)}
 
     def render(self, file: str) -> Sequence[RenderedFinding]:
         """The findings of a file: errors first, then warnings, then notices; one for each unfilled sheet."""
@@ -72,15 +71,14 @@ class FindingRenderer:
         """The findings by file and severity, in the frame's order; the rows, which quote long texts, are not kept."""
         found: dict[str, dict[str, list[RenderedFinding]]] = {}
         unfilled: dict[tuple[str, str], int] = {}
-        read = [name for name in COLUMNS["findings"] if not name.endswith(("_th", "_en")) or name.endswith(self._lang)]
-        for row in each_row(self._source, "findings", read) if self._files else ():
-            if row["file"] not in self._files:
+        for row in EachRow(self._source, FindingRow) if self._files else ():
+            if row.file not in self._files:
                 continue
-            own = found.setdefault(row["file"], {}).setdefault(row["severity"], [])
-            if row["code"] == _UNANSWERED and row["sheet"] and (row["sha256"], row["sheet"]) not in self._filled_sheets:
-                place = unfilled.setdefault((row["file"], row["sheet"]), len(own))
+            own = found.setdefault(row.file, {}).setdefault(row.severity, [])
+            if row.code == _UNANSWERED and row.sheet and (row.sha256, row.sheet) not in self._filled_sheets:
+                place = unfilled.setdefault((row.file, row.sheet), len(own))
                 count = own[place].count if place < len(own) else 0
-                own[place:place + 1] = [self._unfilled_sheet(row["sheet"], count + 1)]
+                own[place:place + 1] = [self._unfilled_sheet(row.sheet, count + 1)]
             else:
                 own.append(self._one(row))
         return found
@@ -99,33 +97,32 @@ class FindingRenderer:
             _UNANSWERED, Severity.ERROR, sheet, words.UNFILLED_SHEET.say(self._lang, count=count),
             words.UNFILLED_SHEET_FIX.say(self._lang, sheet=sheet), count)
 
-    def _one(self, row: Row) -> RenderedFinding:
-        message, fix = row[f"message_{self._lang}"], row[f"fix_{self._lang}"]
-        if row["value"] and row["code"] in CATALOGUE and self._may_be_personal(row):
-            finding = self._without_quotes(row)
-            message, fix = finding.message(self._lang), finding.fix(self._lang)
-        place = " · ".join(part for part in (row["sheet"], row["cell"], row["criterion"]) if part)
-        return RenderedFinding(row["code"], row["severity"], without_addresses(place), without_addresses(message),
-                               without_addresses(fix))
+    def _one(self, row: FindingRow) -> RenderedFinding:
+        quotes = row.value and row.code in CATALOGUE and self._may_be_personal(row)
+        said = self._without_quotes(row) if quotes else row
+        place = " · ".join(part for part in (row.sheet, row.cell, row.criterion) if part)
+        return RenderedFinding(
+            row.code, row.severity, without_addresses(place), message=without_addresses(said.message(self._lang)),
+            fix=without_addresses(said.fix(self._lang)))
 
-    def _may_be_personal(self, row: Row) -> bool:
+    def _may_be_personal(self, row: FindingRow) -> bool:
         """Whether the finding may quote an answer with a person's name or contact details."""
         field = self._field(row)
-        return (row["code"] in _QUOTES_ANSWERS or row["level"] == Level.COVER
+        return (row.code in _QUOTES_ANSWERS or row.level == Level.COVER
                 or (field is not None and type_of(field).personal))
 
-    def _without_quotes(self, row: Row) -> Finding:
+    def _without_quotes(self, row: FindingRow) -> Finding:
         """The same finding without the facts of the case, which may quote typed text."""
-        place = Place(row["sheet"], row["cell"], Question.of(row))
+        place = Place(row.sheet, row.cell, row.question)
         field, facts = self._field(row), {}
         if field is not None:
-            facts = {"field_th": field.label.of("th"), "field_en": field.label.of("en"), "about": row["criterion"]}
-        return Finding(row["code"], place, facts=facts)
+            facts = {"field_th": field.label.of("th"), "field_en": field.label.of("en"), "about": row.criterion}
+        return Finding(row.code, place, facts=facts)
 
-    def _field(self, row: Row) -> Field | None:
-        edition = self._editions.get(row["file"])
+    def _field(self, row: FindingRow) -> Field | None:
+        edition = self._editions.get(row.file)
         form = self._index.form(edition) if edition else None
-        return form.field(Question.of(row)) if form else None
+        return form.field(row.question) if form else None
 
 
 class Strings:
@@ -186,12 +183,12 @@ def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
     """The finding codes: errors first, the most frequent on counted returns first."""
     counts, counted = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     with_code: set[tuple[tuple[str, str], str]] = set()
-    for row in each_row(source, "findings", ["code", "severity", "status", "unit_code"]):
-        kind = row["code"], row["severity"]
+    for row in EachRow(source, FindingRow):
+        kind = row.code, row.severity
         counts[kind] += 1
-        if row["status"] in WHOSE_ANSWERS_COUNT:
+        if row.status in WHOSE_ANSWERS_COUNT:
             counted[kind] += 1
-            with_code.add((kind, row["unit_code"]))
+            with_code.add((kind, row.unit_code))
     units = Counter(kind for kind, _ in with_code)
     lines = [CodeLine(code, CATALOGUE[code].title.of(lang) if code in CATALOGUE else code, severity,
                       Severity(severity).label.of(lang), count, counted[code, severity], units[code, severity])
@@ -201,11 +198,11 @@ def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
 
 def other_files(source: Consolidation, renderer: FindingRenderer, index: FormIndex, lang: Lang) -> list[FileLine]:
     """The files that do not count; a rejected one with its findings."""
-    def line(row: dict[str, Any]) -> FileLine:
-        findings = renderer.render(row["file"]) if row["status"] == Status.REJECTED else []
-        sent = day_of(row["sent_at"] or "")
-        name = (row["unit_name"] and index.unit_name(row).of(lang)) or row["unit_code"]
-        return FileLine(without_addresses(without_folder(row["file"])), without_addresses(name), row["unit_code"],
-                        row["form_id"], row["status"], long_date(sent, lang, source.calendar) if sent else "", findings)
+    def line(row: ReturnRow) -> FileLine:
+        findings = renderer.render(row.file) if row.status == Status.REJECTED else []
+        sent = day_of(row.sent_at)
+        name = (row.unit_name and index.unit_name(row).of(lang)) or row.unit_code
+        return FileLine(without_addresses(without_folder(row.file)), without_addresses(name), row.unit_code,
+                        row.form_id, row.status, long_date(sent, lang, source.calendar) if sent else "", findings)
 
-    return [line(row) for row in rows_of(source.returns) if not Status(row["status"]).counted]
+    return [line(row) for row in EachRow(source, ReturnRow) if not Status(row.status).counted]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers import FieldRules, rules_of
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, AskedRow, EachRow, Edition, OneUnit, OwnedRow
+from pmqa_xlsx.consolidate.schema import MissingRow, ReturnRow
 from pmqa_xlsx.form.fiscal_year import in_year
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.form.question import Level, Question, row_label
+from pmqa_xlsx.form.question import Level, row_label
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import RoundFigures
@@ -19,12 +20,6 @@ from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
-
-Row = dict[str, Any]
-#: The columns that decide what names a unit.
-_WHO = ("form_id", "form_version", "fiscal_year", "unit_code", "unit_name")
-#: The columns that decide which field an answer belongs to.
-_ASKED = ("form_id", "form_version", "fiscal_year", "level", "category", "criterion", "field")
 
 
 def with_form_texts(source: Consolidation) -> Consolidation:
@@ -38,14 +33,14 @@ class RoundRows(RoundFigures):
     """The rows of a round, with the forms and the language to describe them in words."""
 
     @cached_property
-    def returns(self) -> list[Row]:
+    def returns(self) -> list[ReturnRow]:
         """The returns, without the missing units."""
-        return rows_of(self.source.returns)
+        return [*EachRow(self.source, ReturnRow)]
 
     @cached_property
-    def missing(self) -> list[Row]:
+    def missing(self) -> list[MissingRow]:
         """The missing units in the forms' order."""
-        return sorted(rows_of(self.source.missing), key=self.place)
+        return sorted(EachRow(self.source, MissingRow), key=self.place)
 
     @cached_property
     def has_groups(self) -> bool:
@@ -55,12 +50,12 @@ class RoundRows(RoundFigures):
     @cached_property
     def several_editions(self) -> bool:
         """Whether rows must show their form and year."""
-        rows = [row for row in self.returns if row["status"] in COUNTED] + self.missing
-        return len({Edition.of(row) for row in rows}) > 1
+        counted = (Edition.of(row) for row in self.returns if row.status in COUNTED)
+        return len({*counted, *map(Edition.of, self.missing)}) > 1
 
-    def place(self, row: Row) -> tuple[int, int, int, str]:
+    def place(self, row: OwnedRow) -> tuple[int, int, int, str]:
         """The place of the row's unit in the forms' order."""
-        return self.index.unit_place(Edition.of(row), row["unit_code"] or "")
+        return self.index.unit_place(*OneUnit.of(row))
 
     def who(self) -> list[SheetColumn]:
         """The columns for the unit and its group, where units have groups; with several editions also the edition."""
@@ -78,12 +73,12 @@ class RoundRows(RoundFigures):
     def _names_width(self) -> float:
         return fitting_width((unit.name.of(self.lang) for form in self.source.forms for unit in form.units), 18, 40)
 
-    def who_cells(self, row: Row) -> list[object]:
+    def who_cells(self, row: OwnedRow) -> list[object]:
         """The cells of :meth:`who`."""
-        key = tuple(map(row.get, _WHO))
+        key = row.form_id, row.form_version, row.fiscal_year, row.unit_code, row.unit_name
         if key not in self._who:
             edition = Edition.of(row)
-            self._who[key] = [row["unit_code"], self.index.unit_name(row).of(self.lang)]
+            self._who[key] = [row.unit_code, self.index.unit_name(row).of(self.lang)]
             if self.several_editions:
                 self._who[key] += [edition.fiscal_year or None, edition.name]
             if self.has_groups:
@@ -102,38 +97,38 @@ class RoundRows(RoundFigures):
             cells += [unit.edition.fiscal_year or None, unit.edition.name]
         return [*cells, unit.group] if self.has_groups else cells
 
-    def group(self, row: Row) -> str:
+    def group(self, row: OwnedRow) -> str:
         """The group of the row's unit."""
-        unit = self.index.unit(Edition.of(row), row["unit_code"] or "")
+        unit = self.index.unit(*OneUnit.of(row))
         return unit.group if unit else ""
 
     def word(self, known: dict[str, Text], code: str | None) -> str:
         """The word for a code of the frames; the code itself if there is no word."""
         return known[code].of(self.lang) if code in known else code or ""
 
-    def category(self, row: Row, short: bool = False) -> str:
+    def category(self, row: AskedRow, short: bool = False) -> str:
         """The category of an answer, or the name of the cover.
 
         :param short: without the category's title.
         """
-        if row["level"] == Level.COVER:
+        if row.level == Level.COVER:
             return words.COVER.of(self.lang)
-        if short and (known := self.index.category(Edition.of(row), row["category"])):
+        if short and (known := self.index.category(Edition.of(row), row.category)):
             return known.label.of(self.lang)
-        return self.index.category_name(Edition.of(row), row["category"]).of(self.lang)
+        return self.index.category_name(Edition.of(row), row.category).of(self.lang)
 
-    def criterion(self, row: Row) -> Text:
+    def criterion(self, row: AskedRow) -> Text:
         """The wording of a row's criterion; empty if it has none."""
         form = self.index.form(Edition.of(row))
-        known = form.criterion_by_code.get(row["criterion"] or "") if form else None
+        known = form.criterion_by_code.get(row.criterion) if form else None
         return known.text if known else Text()
 
-    def field(self, row: Row) -> Field | None:
+    def field(self, row: AskedRow) -> Field | None:
         """The field of an answer, if its form has it."""
-        key = tuple(map(row.get, _ASKED))
+        key = row.form_id, row.form_version, row.question
         if key not in self._fields:
             form = self.index.form(Edition.of(row))
-            self._fields[key] = form.field(Question.of(row)) if form else None
+            self._fields[key] = form.field(row.question) if form else None
         return self._fields[key]
 
     @cached_property
@@ -152,12 +147,12 @@ class RoundRows(RoundFigures):
         """The rules of the fields asked for so far, by identity: the forms keep them."""
         return {}
 
-    def question(self, row: Row) -> str:
+    def question(self, row: AskedRow) -> str:
         """The label of the field; its name if the form does not have it."""
         field = self.field(row)
-        return field.label.of(self.lang) if field else row["field"] or ""
+        return field.label.of(self.lang) if field else row.field
 
     @staticmethod
-    def about(row: Row) -> str:
+    def about(row: AskedRow) -> str:
         """What the answer's row is about: its criterion, with the number of the row where it is repeated."""
-        return row_label(row["criterion"] or "", int(row["row"] or 0))
+        return row_label(row.criterion, row.row or 0)

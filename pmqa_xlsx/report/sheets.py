@@ -9,20 +9,19 @@ from operator import itemgetter
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
-from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, each_row
+from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, AskedRow, EachRow, OwnedRow
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import PlacedRows
 from pmqa_xlsx.report.people_findings import FindingRenderer
-from pmqa_xlsx.report.round import RoundRows, Row
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet
 from pmqa_xlsx.report.units import without_folder
 from pmqa_xlsx.text.calendar import thai_time
 
-_CONTACT_COLUMNS = ("form_id", "form_version", "fiscal_year", "unit_code", "unit_name", "level", "category",
-                    "criterion", "field", "name", "position", "phone", "email")
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 #: Wide enough for a moment and a day in words, in Excel and in LibreOffice, which draws columns wider and texts too.
 _MOMENT, _DAY = 23.0, 17.0
@@ -42,18 +41,17 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.SUPERSEDED_BY, 21), SheetColumn(words.SHA256, 21),
     ]
 
-    def head(row: Row, status: str, is_late: bool) -> list[object]:
+    def head(row: OwnedRow, status: str, is_late: bool) -> list[object]:
         return [*round_.who_cells(row), ColouredText(round_.word(words.STATUS, status), status),
                 words.LATE_MARK.of(round_.lang) if is_late else None]
 
-    def of_return(row: Row) -> list[object]:
-        return [*head(row, row["status"], row["file"] in late), _moment(row["sent_at"]), row["completeness"],
-                row["required"], row["answered"], row["errors"], row["warnings"], round_.word(words.SEAL, row["seal"]),
-                without_folder(row["file"]), row["source"], row["sender"], row["superseded_by"][:16],
-                row["sha256"][:16]]
+    def of_return(row: ReturnRow) -> list[object]:
+        return [*head(row, row.status, row.file in late), _moment(row.sent_at), row.completeness,
+                row.required, row.answered, row.errors, row.warnings, round_.word(words.SEAL, row.seal),
+                without_folder(row.file), row.source, row.sender, row.superseded_by[:16], row.sha256[:16]]
 
-    def of_missing(row: Row) -> list[object]:
-        cells = head(row, MISSING, (row["days_late"] or 0) > 0)
+    def of_missing(row: MissingRow) -> list[object]:
+        cells = head(row, MISSING, row.days_late > 0)
         return [*cells, *[None] * (len(columns) - len(cells))]
 
     placed = [(round_.place(row), of_return(row)) for row in round_.returns]
@@ -93,8 +91,8 @@ def open_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20)]
     joined: dict[str, list[str]] = {}
     for row in round_.returns:
-        if row["status"] == Status.JOINED:
-            joined.setdefault(row["unit_code"], []).append(row["file"])
+        if row.status == Status.JOINED:
+            joined.setdefault(row.unit_code, []).append(row.file)
     owing = [(unit, [unit.file, *joined.get(unit.code, ())])
              for unit in round_.units if unit.counted and not unit.complete]
     renderer = FindingRenderer(round_.source, round_.index, round_.lang, (file for _, files in owing for file in files))
@@ -116,30 +114,26 @@ def findings_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.TYPED, 24, ColumnKind.WRAPPED), SheetColumn(words.STATUS_HEADING, 18),
         SheetColumn(words.FILE, 28, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20),
     ]
-    returned = {row["file"]: row for row in round_.returns}
+    returned = {row.file: row for row in round_.returns}
     nobody = [None] * len(round_.who())
 
-    def cells(row: Row) -> list[object]:
-        known = returned.get(row["file"])
-        severity, about = row["severity"], row["criterion"] or row["category"]
+    def cells(row: FindingRow) -> list[object]:
+        known = returned.get(row.file)
         return [*(round_.who_cells(known) if known else nobody),
-                ColouredText(round_.word(_SEVERITIES, severity), severity),
-                row[f"message_{round_.lang}"], row[f"fix_{round_.lang}"], row["sheet"], row["cell"], about,
-                row["value"], round_.word(words.STATUS, row["status"]),
-                without_folder(row["file"]), row["code"]]
+                ColouredText(round_.word(_SEVERITIES, row.severity), row.severity),
+                row.message(round_.lang), row.fix(round_.lang), row.sheet, row.cell, row.criterion or row.category,
+                row.value, round_.word(words.STATUS, row.status), without_folder(row.file), row.code]
 
-    def weight(row: Row) -> tuple[int, int, int, int, str]:
-        known = returned.get(row["file"])
-        place = list(_SEVERITIES).index(row["severity"])
+    def weight(row: FindingRow) -> tuple[int, int, int, int, str]:
+        known = returned.get(row.file)
+        place = list(_SEVERITIES).index(row.severity)
         return (place, *(round_.place(known) if known else (len(round_.source.forms), 0, 0, "")))
 
-    weights = [weight(row) for row in each_row(round_.source, "findings", ["file", "severity"])]
+    weights = [weight(row) for row in EachRow(round_.source, FindingRow)]
     order = sorted(range(len(weights)), key=weights.__getitem__)
     place_of = {number: place for place, number in enumerate(order)}
-    read = ["file", "severity", "category", "criterion", "sheet", "cell", "value", "status", "code",
-            f"message_{round_.lang}", f"fix_{round_.lang}"]
     return TableSheet(words.FINDINGS, "findings", "findings", columns, PlacedRows(len(order), lambda: (
-        (place_of[number], cells(row)) for number, row in enumerate(each_row(round_.source, "findings", read)))))
+        (place_of[number], cells(row)) for number, row in enumerate(EachRow(round_.source, FindingRow)))))
 
 
 @dataclass
@@ -157,13 +151,13 @@ class _Reached:
 def contacts_sheet(round_: RoundRows) -> TableSheet:
     """The directory: a row for each unit and person, with all that the person is responsible for."""
     placed: list[tuple[tuple[int, int, int, str], list[object]]] = []
-    for place, rows in groupby(each_row(round_.source, "contacts", _CONTACT_COLUMNS), round_.place):
+    for place, rows in groupby(EachRow(round_.source, ContactRow), round_.place):
         persons: dict[str, _Reached] = {}
         for row in rows:
-            known = persons.setdefault(row["email"].casefold(), _Reached(round_.who_cells(row), row["email"]))
-            known.name = known.name or row["name"]
-            known.position = known.position or row["position"]
-            known.phone = known.phone or row["phone"]
+            known = persons.setdefault(row.email.casefold(), _Reached(round_.who_cells(row), row.email))
+            known.name = known.name or row.name
+            known.position = known.position or row.position
+            known.phone = known.phone or row.phone
             known.parts[_part(round_, row)] = None
         placed += [(place, [*one.who, one.name, one.position, one.phone, one.email, ", ".join(one.parts)])
                    for one in persons.values()]
@@ -174,10 +168,10 @@ def contacts_sheet(round_: RoundRows) -> TableSheet:
     return TableSheet(words.CONTACTS, "contacts", "contacts", columns, [cells for _, cells in ordered])
 
 
-def _part(round_: RoundRows, row: Row) -> str:
+def _part(round_: RoundRows, row: ContactRow) -> str:
     """What a contact is responsible for: the general sheet, a category, a criterion."""
-    if row["level"] == Level.CRITERION:
-        return str(row["criterion"])
+    if row.level == Level.CRITERION:
+        return row.criterion
     return round_.category(row, short=True)
 
 
@@ -191,14 +185,13 @@ def decisions_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.SHA256, 21),
         SheetColumn(words.LINE, 10, ColumnKind.WHOLE),
     ]
-    returned = {row["sha256"]: row for row in reversed(round_.returns) if row["status"] != Status.DUPLICATE}
+    returned = {row.sha256: row for row in reversed(round_.returns) if row.status != Status.DUPLICATE}
     nobody = [None] * len(round_.who())
 
     def cells(settled: Settled) -> list[object]:
         one, outcome = settled.decision, settled.outcome
         known = returned.get(one.sha256)
-        became = ([ColouredText(round_.word(words.STATUS, known["status"]), known["status"]),
-                   without_folder(known["file"])]
+        became = ([ColouredText(round_.word(words.STATUS, known.status), known.status), without_folder(known.file)]
                   if known else [None, None])
         result = ColouredText(round_.word(words.OUTCOME, outcome),
                               "" if outcome is DecisionOutcome.USED else Severity.WARNING)
@@ -209,14 +202,17 @@ def decisions_sheet(round_: RoundRows) -> TableSheet:
                       [cells(settled) for settled in round_.source.decisions])
 
 
-def shown_answer(round_: RoundRows, row: Row) -> object:
+def shown_answer(round_: RoundRows, row: AnswerRow) -> object:
     """An answer for people: a number, a choice's label, a text; an invalid one as it was typed."""
-    if row["state"] == "invalid":
-        return row["raw"]
+    return row.raw if row.state == "invalid" else shown_value(round_, row, row.value, row.number)
+
+
+def shown_value(round_: RoundRows, row: AskedRow, value: str, number: float | None = None) -> object:
+    """A value for people, of the question that a row is about."""
     asked = round_.field(row)
     if asked is None:
-        return row["value"] if row["number"] is None else row["number"]
-    return type_of(asked).report(row["value"], row["number"], round_.rules(asked))
+        return value if number is None else number
+    return type_of(asked).report(value, number, round_.rules(asked))
 
 
 def _moment(value: object) -> object:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled, deciding
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, TypedRows
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, EachRow, findings_by_file
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -24,7 +24,6 @@ from pmqa_xlsx.consolidate.schema import (
     MissingRow,
     ReturnRow,
     Standing,
-    findings_by_file,
 )
 from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import AUTOMATIC_MAIL, NOT_FILLED_IN, judge_round
@@ -69,7 +68,7 @@ class Brief:
         if isinstance(round_, Brief):
             return round_
         return cls(
-            [*TypedRows(round_, "returns")], TypedRows(round_, "findings"), [*TypedRows(round_, "missing")],
+            [*EachRow(round_, ReturnRow)], EachRow(round_, FindingRow), [*EachRow(round_, MissingRow)],
             round_.as_of, round_.skipped, round_.decisions, round_.unread, round_.calendar)
 
     @classmethod
@@ -137,7 +136,7 @@ def _severity(severity: str, lang: Lang) -> str:
 
 def _sentences(row: FindingRow, lang: Lang) -> str:
     """What is wrong and what to do; if a sentence contains an e-mail address, without the facts of the case."""
-    sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
+    sentences = [row.message(lang), row.fix(lang)]
     if any(without_addresses(text) != text for text in sentences):
         entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
         sentences = [entry.message.of(lang, facts), entry.fix.of(lang, facts)]
@@ -159,7 +158,7 @@ def _outcome(one: ReturnRow, findings: Sequence[FindingRow], lang: Lang) -> str:
     if one.status in (Status.HELD, Status.REJECTED):
         codes = deciding(row.code for row in findings if row.severity == Severity.ERROR)
         errors = [row for row in findings if row.code in codes]
-        why = " ".join(getattr(row, f"message_{lang}") for row in errors[:FOLDED] or findings[:1])
+        why = " ".join(row.message(lang) for row in errors[:FOLDED] or findings[:1])
     elif one.status == Status.NEEDS_CORRECTION:
         why = words.ERROR_COUNT.say(lang, count=one.errors)
     became = ": ".join(filter(None, (words.STATUS[one.status].of(lang) if one.status else "", why)))

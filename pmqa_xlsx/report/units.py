@@ -6,28 +6,24 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.decisions import deciding, waits_for_unit
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, TypedRows, each_row, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, EachRow, Edition, FormIndex, OneUnit, OwnedRow
 from pmqa_xlsx.consolidate.round_facts import office_addresses, reachable
+from pmqa_xlsx.consolidate.schema import ContactRow, FileKey, MissingRow, ReturnRow, ScoreRow, StandingRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.person import Person, whom_to_call
 from pmqa_xlsx.form.question import Level
-from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.text.calendar import day_of, thai_time
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
-    from pmqa_xlsx.consolidate.schema import FileKey
-
-#: The columns of ``scores`` that are read.
-_SCORE_COLUMNS = ("form_id", "form_version", "fiscal_year", "unit_code", "level", "code", "percent", "scored",
-                  "answered")
 
 
 class Attempt(NamedTuple):
@@ -123,8 +119,8 @@ def _level_of(code: str) -> tuple[str, str]:
 def unit_rows(source: Consolidation, index: FormIndex) -> list[UnitRow]:
     """Every unit with a counted return and every missing one, in the forms' order."""
     joined = _Joined(source, index)
-    rows = [joined.counted(row) for row in rows_of(source.returns) if row["status"] in COUNTED]
-    rows += [joined.missing(row) for row in rows_of(source.missing)]
+    rows = [joined.counted(row) for row in joined.returns if row.status in COUNTED]
+    rows += [joined.missing(row) for row in EachRow(source, MissingRow)]
     return sorted(rows, key=lambda row: index.unit_place(row.edition, row.code))
 
 
@@ -135,64 +131,64 @@ def without_folder(file: str) -> str:
 
 
 class _Joined:
-    """The frames by what they are joined on."""
+    """The frames by what they are joined on.
+
+    :ivar returns: the rows of the frame of that name.
+    """
 
     def __init__(self, source: Consolidation, index: FormIndex) -> None:
         self._index, self._office = index, office_addresses(source.forms)
         self._late = {key for key, codes in source.finding_codes.items() if any(code == LATE for _, code in codes)}
-        self._standing = {_owner(row): row for row in rows_of(source.units)}
-        self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
-        self._unanswered: dict[tuple[Edition, str], set[tuple[str, str]]] = {}
+        self._standing = {_owner(row): row for row in EachRow(source, StandingRow)}
+        self._percents: dict[OneUnit, dict[tuple[str, str], float]] = {}
+        self._unanswered: dict[OneUnit, set[tuple[str, str]]] = {}
         scored: dict[tuple[str, str], tuple[str, str]] = {}  # the same for all units: each is kept once
-        for row in each_row(source, "scores", _SCORE_COLUMNS):
-            if row["percent"] is not None:
-                owner, about = (Edition.of(row), row["unit_code"]), (row["level"], row["code"])
+        for row in EachRow(source, ScoreRow):
+            if row.percent is not None:
+                owner, about = OneUnit.of(row), (row.level, row.code)
                 about = scored.setdefault(about, about)
-                self._percents.setdefault(owner, {})[about] = float(row["percent"])
-                if row["scored"] and not row["answered"]:
+                self._percents.setdefault(owner, {})[about] = row.percent
+                if row.scored and not row.answered:
                     self._unanswered.setdefault(owner, set()).add(about)
         self._persons = _persons(source)
-        vain = source.returns[source.returns["status"].isin([Status.HELD.value, Status.REJECTED.value])]
+        self.returns = [*EachRow(source, ReturnRow)]
         # The frame ``missing`` states the file's label and time; of two with both, the last by SHA-256 is meant.
-        self._vain = {(row["file"], row["sent_at"]): row for row in sorted(rows_of(vain), key=itemgetter("sha256"))}
+        self._vain = {(row.file, row.sent_at): row for row in sorted(self.returns, key=attrgetter("sha256"))
+                      if row.status in (Status.HELD, Status.REJECTED)}
         self._codes = _codes_of(source, "warning") | _codes_of(source, "error")
 
-    def counted(self, row: dict[str, Any]) -> UnitRow:
-        edition, code = Edition.of(row), row["unit_code"]
-        unit = self._index.unit(edition, code)
-        standing = self._standing.get(_owner(row), {})
-        return UnitRow(
-            edition=edition, code=code, name=self._index.unit_name(row), group=unit.group if unit else "",
-            status=row["status"], required=int(row["required"] or 0), answered=int(row["answered"] or 0),
-            completeness=row["completeness"], percents=self._percents.get((edition, code), {}),
-            unanswered=self._unanswered.get((edition, code), ()), errors=int(row["errors"] or 0),
-            warnings=int(row["warnings"] or 0), sent_on=day_of(row["sent_at"] or ""), late=_key(row) in self._late,
-            email=unit.email if unit else "",
-            person=self._persons.get((edition.form_id, edition.fiscal_year, code), Person()), file=row["file"],
-            **_of_standing(standing))
+    def counted(self, row: ReturnRow) -> UnitRow:
+        owner = OneUnit.of(row)
+        unit = self._index.unit(*owner)
+        return self._with_standing(row, UnitRow(
+            *owner, name=self._index.unit_name(row), group=unit.group if unit else "", status=row.status,
+            required=row.required or 0, answered=row.answered or 0, completeness=row.completeness,
+            percents=self._percents.get(owner, {}), unanswered=self._unanswered.get(owner, ()), errors=row.errors,
+            warnings=row.warnings, sent_on=day_of(row.sent_at), late=row.key in self._late,
+            email=unit.email if unit else "", person=self._persons.get(_owner(row), Person()), file=row.file))
 
-    def missing(self, row: dict[str, Any]) -> UnitRow:
-        standing = self._standing.get(_owner(row), {})
-        days = int(row["days_late"] or 0)
-        return UnitRow(
-            edition=Edition.of(row), code=row["unit_code"], name=self._index.unit_name(row), group=row["group"],
-            status=MISSING, late=days > 0, attempts=int(row["attempts"] or 0), last_attempt=self._last_attempt(row),
-            email=row["email"], **_of_standing(standing | {"days_late": days, "due_date": row["due_date"]}))
+    def missing(self, row: MissingRow) -> UnitRow:
+        unit = self._with_standing(row, UnitRow(
+            *OneUnit.of(row), name=self._index.unit_name(row), group=row.group, status=MISSING,
+            late=row.days_late > 0, attempts=row.attempts, last_attempt=self._last_attempt(row), email=row.email))
+        return replace(unit, due=day_of(row.due_date), days_late=row.days_late)
 
-    def _last_attempt(self, row: dict[str, Any]) -> Attempt | None:
+    def _with_standing(self, row: OwnedRow, unit: UnitRow) -> UnitRow:
+        standing = self._standing.get(_owner(row))
+        return unit if standing is None else replace(
+            unit, due=day_of(standing.due_date), days_late=standing.days_late,
+            first_on=day_of(standing.first_return_at), letters=standing.letters,
+            last_letter_on=day_of(standing.last_letter_at))
+
+    def _last_attempt(self, row: MissingRow) -> Attempt | None:
         """The last attempt of a missing unit, with the sender and the findings of that very file."""
-        file, sent_at = row["last_attempt"], row["last_attempt_at"]
-        if not file:
+        if not row.last_attempt:
             return None
-        its = self._vain.get((file, sent_at))
-        codes = self._codes.get(_key(its), {}) if its else {}
+        its = self._vain.get((row.last_attempt, row.last_attempt_at))
+        codes = self._codes.get(its.key, {}) if its else {}
         decisive = deciding(codes)
-        return Attempt(file, day_of(sent_at or ""), tuple(code for code in codes if code in decisive),
-                       reachable(its["sender"], self._office) if its else "")
-
-
-def _key(row: Mapping[str, Any]) -> FileKey:
-    return row["file"], row["sha256"]
+        return Attempt(row.last_attempt, day_of(row.last_attempt_at), tuple(code for code in codes if code in decisive),
+                       reachable(its.sender, self._office) if its else "")
 
 
 def _codes_of(source: Consolidation, severity: str) -> dict[FileKey, dict[str, None]]:
@@ -201,24 +197,17 @@ def _codes_of(source: Consolidation, severity: str) -> dict[FileKey, dict[str, N
             if (own := {code: None for its, code in codes if its == severity})}
 
 
-def _of_standing(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the frame ``units`` says of a unit, as arguments of :class:`UnitRow`."""
-    return {
-        "due": day_of(row.get("due_date") or ""), "days_late": int(row.get("days_late") or 0),
-        "first_on": day_of(row.get("first_return_at") or ""), "letters": int(row.get("letters") or 0),
-        "last_letter_on": day_of(row.get("last_letter_at") or "")}
-
-
-def _owner(row: Mapping[str, Any]) -> tuple[str, int, str]:
-    return row["form_id"] or "", int(row["fiscal_year"] or 0), row["unit_code"] or ""
+def _owner(row: OwnedRow) -> tuple[str, int, str]:
+    """The unit whatever the version of its form."""
+    return row.form_id, row.fiscal_year or 0, row.unit_code
 
 
 def _persons(source: Consolidation) -> dict[tuple[str, int, str], Person]:
     """The person to call about each unit, of those on the cover of its counted return and its first contact."""
     found = defaultdict[tuple[str, int, str], list[Person]](list)
-    for row in each_row(source, "contacts", ["form_id", "fiscal_year", "unit_code", "level", *Person._fields]):
-        if row["level"] == Level.COVER.value or _owner(row) not in found:
-            found[_owner(row)].append(Person(*(row[part] for part in Person._fields)))
+    for row in EachRow(source, ContactRow):
+        if row.level == Level.COVER or _owner(row) not in found:
+            found[_owner(row)].append(Person(row.name, row.position, row.phone, row.email))
     return {key: whom_to_call(persons) for key, persons in found.items()}
 
 
@@ -226,8 +215,8 @@ def round_tasks(source: Consolidation) -> list[Task]:
     """What there is to do on the day of the data."""
     codes = _codes_of(source, "error")
     return tasks_of(
-        [*TypedRows(source, "units")], [*TypedRows(source, "missing")], thai_time(source.as_of).date(),
-        decide=sum(waits_for_unit(row.status, codes.get(row.key, ())) for row in TypedRows(source, "returns")),
+        [*EachRow(source, StandingRow)], [*EachRow(source, MissingRow)], thai_time(source.as_of).date(),
+        decide=sum(waits_for_unit(row.status, codes.get(row.key, ())) for row in EachRow(source, ReturnRow)),
         send=int((source.letters["state"] == "draft").sum()))
 
 

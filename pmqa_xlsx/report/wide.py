@@ -9,14 +9,15 @@ import numpy as np
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.consolidate.frame_rows import Edition, FrameRows, runs_of
+from pmqa_xlsx.consolidate.frame_rows import EachRow, FrameRows, OneUnit, runs_of
+from pmqa_xlsx.consolidate.schema import AnswerRow, QuestionRow
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Level, Question, row_label
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import PlacedRows, ReportBook, colour_scale
 from pmqa_xlsx.report.figures import Basis, ScoreLine
 from pmqa_xlsx.report.measures import mean_of
-from pmqa_xlsx.report.round import RoundRows, Row
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
 from pmqa_xlsx.report.tables import (
     HEADER_ROW,
@@ -38,9 +39,6 @@ MOST_QUESTIONS = 4000
 #: Cells on a sheet; of a larger round the first units are shown.
 MOST_CELLS = 3_000_000
 _TEXT_WIDTH, _VALUE_WIDTH = 30.0, 13.0
-#: The columns of ``answers`` that are read.
-_READ = ("form_id", "form_version", "fiscal_year", "unit_code", "level", "category", "section", "criterion", "row",
-         "field", "slot", "value", "number", "score", "raw", "state")
 
 
 def write_category_scores(book: ReportBook, round_: RoundRows) -> None:
@@ -143,9 +141,9 @@ class _Asked(NamedTuple):
 
 def answers_wide(book: ReportBook, round_: RoundRows) -> TableSheet:
     """Every answer: numbers as numbers, choices as their labels, what is not valid as it was typed."""
-    def cell(row: Row) -> object:
+    def cell(row: AnswerRow) -> object:
         shown = shown_answer(round_, row)
-        return ColouredText(str(shown), "invalid") if row["state"] == "invalid" else _as_number(shown)
+        return ColouredText(str(shown), "invalid") if row.state == "invalid" else _as_number(shown)
 
     asked = list(_asked(round_))
     return _sheet(book, round_, asked, cell, (words.ANSWERS, "answers", words.WIDE_NOTE))
@@ -154,11 +152,11 @@ def answers_wide(book: ReportBook, round_: RoundRows) -> TableSheet:
 def choice_scores_wide(book: ReportBook, round_: RoundRows) -> TableSheet:
     """The score of every choice that was given in a scored field, as a number."""
     asked = [one._replace(is_text=False) for one in _asked(round_) if one.scored]
-    return _sheet(book, round_, asked, lambda row: row["score"],
+    return _sheet(book, round_, asked, lambda row: row.score,
                   (words.CHOICE_SCORES, "choice_scores", words.CHOICE_SCORES_NOTE))
 
 
-def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Callable[[Row], object],
+def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Callable[[AnswerRow], object],
            named: tuple[Text, str, Text]) -> TableSheet:
     name, table, note = named
     shown = asked[:MOST_QUESTIONS]
@@ -181,14 +179,13 @@ def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Calla
 def _asked(round_: RoundRows) -> Iterator[_Asked]:
     """Every question of the round's forms once, in the forms' order."""
     known: set[Question] = set()
-    for row in FrameRows(round_.source.questions).each():
-        question = Question.of(row)
+    for row in EachRow(round_.source, QuestionRow):
+        question = row.question
         if question in known:
             continue
         known.add(question)
-        row = {**row, "fiscal_year": None}
         field = round_.field(row)
-        label = Text(row["label_th"], row["label_en"])
+        label = Text(row.label_th, row.label_en)
         code = "" if question.level == Level.COVER else question.code
         about = row_label(code, question.row)
         heading = Text(*(f"{about} {part}".strip() for part in (label.of("th"), label.of("en"))))
@@ -199,17 +196,17 @@ def _asked(round_: RoundRows) -> Iterator[_Asked]:
         yield _Asked(question, heading, category, wording, is_text, bool(field and field.scored and field.choices))
 
 
-def _is_short(round_: RoundRows, row: Row) -> bool:
+def _is_short(round_: RoundRows, row: QuestionRow) -> bool:
     """Whether answers to a question fit into a narrow column: numbers, days, times."""
     field = round_.field(row)
     return field is not None and not type_of(field).is_text and not type_of(field).personal
 
 
 def _answer_rows(
-    round_: RoundRows, units: Sequence[UnitRow], places: Mapping[Question, int], cell: Callable[[Row], object],
+    round_: RoundRows, units: Sequence[UnitRow], places: Mapping[Question, int], cell: Callable[[AnswerRow], object],
 ) -> Iterator[tuple[int, list[object]]]:
     """The row of each unit with its place among them; the answers go into the cells at their questions' places."""
-    rest = {(unit.edition, unit.code): place for place, unit in enumerate(units)}
+    rest = {OneUnit(unit.edition, unit.code): place for place, unit in enumerate(units)}
 
     def row_of(place: int, answers: list[object]) -> tuple[int, list[object]]:
         status = units[place].status
@@ -217,16 +214,16 @@ def _answer_rows(
                        *answers]
 
     for answers in round_.source.frames.chunks("answers"):  # each with all answers of its units
-        filled = answers.loc[answers["state"] != "empty", [*_READ]]
+        filled = answers[answers["state"] != "empty"]
         whose, begins = runs_of(filled)
         cells: list[list[object]] = [[None] * len(places) for _ in whose]
         owners = np.repeat(np.arange(len(whose)), np.diff([*begins, len(filled)]))
-        for owner, row in zip(owners.tolist(), FrameRows(filled).each(), strict=True):
-            if (place := places.get(Question.of(row))) is not None:
+        for owner, row in zip(owners.tolist(), FrameRows(filled, AnswerRow), strict=True):
+            if (place := places.get(row.question)) is not None:
                 cells[owner][place] = cell(row)
         for one, own in zip(whose, cells, strict=True):
-            if (unit := (Edition.of(one), one["unit_code"])) in rest:
-                yield row_of(rest.pop(unit), own)
+            if one in rest:
+                yield row_of(rest.pop(one), own)
     yield from (row_of(place, [None] * len(places)) for place in rest.values())  # those without an answer
 
 

@@ -15,7 +15,8 @@ from pmqa_xlsx.app.desk import answer, answer_job, desk_of, fields_of, found
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.uploads import MAX_FILES, Batch
 from pmqa_xlsx.app.views.units import AlikeFindings, alike
-from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, findings_by_file
+from pmqa_xlsx.consolidate.frame_rows import findings_by_file
+from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 

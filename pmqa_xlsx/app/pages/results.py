@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -49,7 +48,7 @@ class TablePage:
 
     frame: str
     columns: Sequence[FrameColumn]
-    rows: Sequence[dict[str, Any]]
+    rows: Sequence[object]
     count: int
     number: int
     pages: int
@@ -90,7 +89,7 @@ def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
     count = view.source.count(frame)
     pages = max(-(-count // ROWS_A_PAGE), 1)
     number = min(max(number, 1), pages)
-    rows = view.source.rows(frame, (number - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
+    rows = view.source.rows(FRAMES[frame], (number - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
     return TablePage(frame, columns_of(FRAMES[frame]), rows, count, number, pages)
 
 

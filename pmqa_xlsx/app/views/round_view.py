@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate import schema
-from pmqa_xlsx.consolidate.frame_rows import COUNTED
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, findings_by_file
+from pmqa_xlsx.light_dataclass import replace
 from pmqa_xlsx.system.file_names import SUMMARY
 from pmqa_xlsx.text.calendar import thai_time
 
@@ -52,7 +53,7 @@ class RoundView:
     @cached_property
     def units(self) -> list[schema.StandingRow]:
         """Every unit of the year."""
-        return [schema.StandingRow(**row) for row in self.source.rows("units")]
+        return self.source.rows(schema.StandingRow)
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, schema.StandingRow]:
@@ -62,8 +63,7 @@ class RoundView:
     @cached_property
     def returns(self) -> list[schema.ReturnRow]:
         """Every return, and every file without one, the newest first."""
-        rows = [schema.ReturnRow(**row) for row in self.source.rows("returns")]
-        return sorted(rows, key=lambda row: (row.sent_at, row.received_at), reverse=True)
+        return sorted(self.source.rows(schema.ReturnRow), key=lambda row: (row.sent_at, row.received_at), reverse=True)
 
     @cached_property
     def counted(self) -> Mapping[str, schema.ReturnRow]:
@@ -73,12 +73,12 @@ class RoundView:
     @cached_property
     def events(self) -> list[schema.EventRow]:
         """What happened, the newest first."""
-        return [schema.EventRow(**row) for row in self.source.rows("events")][::-1]
+        return self.source.rows(schema.EventRow)[::-1]
 
     @cached_property
     def letters(self) -> list[schema.LetterRow]:
         """The letters, the newest first."""
-        return [schema.LetterRow(**row) for row in self.source.rows("letters")][::-1]
+        return self.source.rows(schema.LetterRow)[::-1]
 
     @cached_property
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:
@@ -93,13 +93,13 @@ class RoundView:
     @cached_property
     def missing(self) -> list[schema.MissingRow]:
         """The units without a return that counts."""
-        return [schema.MissingRow(**row) for row in self.source.rows("missing")]
+        return self.source.rows(schema.MissingRow)
 
     @cached_property
     def findings(self) -> Mapping[schema.FileKey, list[schema.FindingRow]]:
         """The findings by the key of their file; the text that one is about is cut if it is longer than a name."""
-        return schema.findings_by_file(schema.FindingRow(**{**row, "value": row["value"][:_MOST_OF_VALUE]})
-                                       for row in self.source.each_row("findings"))
+        return findings_by_file(replace(row, value=row.value[:_MOST_OF_VALUE])
+                                       for row in self.source.each_row(schema.FindingRow))
 
     def findings_of(self, one: schema.ReturnRow) -> Sequence[schema.FindingRow]:
         """The findings about a return."""
@@ -113,15 +113,15 @@ class RoundView:
 
     def answers_of(self, unit: str) -> list[schema.AnswerRow]:
         """The answers of a unit."""
-        return [schema.AnswerRow(**row) for row in self.source.rows("answers", unit=unit)]
+        return self.source.rows(schema.AnswerRow, unit=unit)
 
     def contacts_of(self, unit: str) -> list[schema.ContactRow]:
         """The people of a unit."""
-        return [schema.ContactRow(**row) for row in self.source.rows("contacts", unit=unit)]
+        return self.source.rows(schema.ContactRow, unit=unit)
 
     def changes_of(self, unit: str) -> list[schema.ChangeRow]:
         """The answers that a later return of a unit changed, the newest first."""
-        return [schema.ChangeRow(**row) for row in self.source.rows("changes", unit=unit)][::-1]
+        return self.source.rows(schema.ChangeRow, unit=unit)[::-1]
 
 
 class LatestRun:

@@ -15,7 +15,6 @@ from pmqa_xlsx.consolidate.schema import EventKind, Standing
 from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.answer_words import question_of
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import alphabetical, comparison_key, same_text
 
@@ -145,8 +144,8 @@ def _alike_unit(view: RoundView, own: Sequence[schema.ReturnRow], code: str) -> 
     mine = [row for row in view.answers_of(code) if row.criterion]
 
     def shared(other: str) -> int:
-        theirs = {question_of(row): row.value for row in view.answers_of(other)}
-        return sum(len(row.value) for row in mine if theirs.get(question_of(row)) == row.value)
+        theirs = {row.question: row.value for row in view.answers_of(other)}
+        return sum(len(row.value) for row in mine if theirs.get(row.question) == row.value)
 
     others = {row.unit_code for rows in view.findings.values() for row in rows if row.code == _ALIKE} - {code}
     return max(sorted(others), key=shared, default="")
@@ -212,8 +211,8 @@ class AnswerPair:
 
 def answer_pairs(view: RoundView, first: str, second: str) -> Sequence[AnswerPair]:
     """The questions to which one of the units answered with more than a few words; the same answers first."""
-    theirs = {question_of(row): row.value for row in view.answers_of(second)}
-    pairs = [AnswerPair(row, row.value, theirs.get(question_of(row), "")) for row in view.answers_of(first)
+    theirs = {row.question: row.value for row in view.answers_of(second)}
+    pairs = [AnswerPair(row, row.value, theirs.get(row.question, "")) for row in view.answers_of(first)
              if row.criterion]
     long = [pair for pair in pairs if max(len(pair.first), len(pair.second)) >= _SHORTEST]
     return sorted(long, key=lambda pair: not pair.same)
