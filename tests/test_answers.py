@@ -123,6 +123,8 @@ def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) ->
     (DECIMAL, "85 คน", "invalid | not-a-number"),
     (DECIMAL, "-", "empty | value-converted"), (DECIMAL, "−3", "converted -3 | value-converted"),
     (PERCENT, 85.0, "ok 85"), (PERCENT, 0.85, "ok 0.85"), (PERCENT, "85 %", "converted 85 | value-converted"),
+    (PERCENT, "85 เปอร์เซ็นต์", "converted 85 | value-converted"), (DECIMAL, "ร้อยละ %", "invalid | not-a-number"),
+    (DECIMAL, "－８５．５％", "converted -85.5 | value-converted"),
     (PERCENT, "ร้อยละ ๘๕", "converted 85 | value-converted"), (PERCENT, 850.0, "invalid | out-of-range 0 100"),
     (YEAR, 1899.0, "invalid | bad-year"), (YEAR, 1900.0, "invalid | bad-year 2443"),
     (YEAR, 2101.0, "invalid | bad-year 2644"), (YEAR, 2157.0, "invalid | bad-year 2700"),
@@ -148,6 +150,17 @@ def test_numbers_and_years(asked: Field, content: str | float, comes_to: str) ->
 def test_a_per_cent_cell_is_read_as_shown(asked: Field, number: float, comes_to: str) -> None:
     """85 % in a cell is exactly 85 for every number type."""
     assert described(read_answer(cell(number, "percent"), asked)) == comes_to
+
+
+@pytest.mark.parametrize(("asked", "number", "code", "named"), [
+    (RATE, 3.4, "0", "3.4"), (RATE, 0.034, "0%", "3.4%"), (RATE, -3.0, "0;0", "-3"), (SMALL, 3.4, "0", "3.4"),
+    (PERCENT, 100.4, "0", "100.4"), (PERCENT, 1.004, "0%", "100.4%"), (YEAR, 2569.4, "0", "2569.4"),
+    (RATE, 9.0, '0"/5"', "9/5"), (RATE, 1234.0, "#,##0.00", "1,234.00"), (RATE, 9.0, "0", None),
+])
+def test_a_number_of_which_the_cell_shows_less(asked: Field, number: float, code: str, named: str | None) -> None:
+    """An error never says that 3 is not on a list of 1 to 5: it names the number behind what the cell shows."""
+    one = read_answer(values.number_value(number, format_of(164, code)), asked)
+    assert [remark.facts.get("value") for remark in one.remarks] == [named]
 
 
 @pytest.mark.parametrize(("content", "shown", "comes_to"), [

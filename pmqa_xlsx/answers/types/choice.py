@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.model import Answer, accepted, date_of, is_date, refused, unexpected_date
-from pmqa_xlsx.answers.types.number import number_in
+from pmqa_xlsx.answers.types.number import exactly, number_in
 from pmqa_xlsx.answers.types.text import parse_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.expressions.bound import ValueType
@@ -39,7 +39,8 @@ def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
             return accepted(cell, found.value, as_typed=False, shown=found.label)
     if is_date(cell) and date_of(cell) is not None:
         return unexpected_date(cell, rules.field.calendar)
-    return refused(cell, "not-a-choice", choices_th=", ".join(choice.label.of("th") for choice in choices),
+    return refused(cell, "not-a-choice", **exactly(cell),
+                   choices_th=", ".join(choice.label.of("th") for choice in choices),
                    choices_en=", ".join(choice.label.of("en") for choice in choices))
 
 

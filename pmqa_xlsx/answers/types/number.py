@@ -22,7 +22,8 @@ from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import arabic_digits, clean
 
 _NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")
-_PER_CENT = "ร้อยละ"
+_PER_CENT = re.compile("(?:%|เปอร์เซ็นต์|เปอร์เซนต์)$")
+_SIGNS = str.maketrans("\u2212\uff05\uff0b\uff0d\uff0e\uff0c", "-%+-.,")  # a minus sign, and full-width ones
 _LONGEST = 60
 
 
@@ -35,13 +36,13 @@ def as_shown(cell: CellValue) -> float:
 
 
 def numeral(text: str) -> float | None:
-    """The number in a text: digits of any script known here, thousands separators, a per-cent sign or ``ร้อยละ``;
+    """The number in a text: digits of any script known here, thousands separators, a per-cent sign or its word;
     ``None`` if it is not clearly one number.
     """
     if len(text) > 10 * _LONGEST:
         return None
-    text = arabic_digits(clean(text)).strip().replace("\u2212", "-").replace("\uff05", "%")
-    text = text.removeprefix(_PER_CENT).removesuffix("%").strip()
+    text = arabic_digits(clean(text)).strip().translate(_SIGNS)
+    text = _PER_CENT.sub("", text.removeprefix("ร้อยละ")).strip()
     if len(text) > _LONGEST or not any(char in "0123456789" for char in text) or not _NUMERAL.fullmatch(text):
         return None
     return float(text.replace(",", "").replace(" ", ""))
@@ -58,13 +59,22 @@ def _parse(cell: CellValue, rules: FieldRules, *, whole: bool) -> Answer:
     if not limits.least <= number <= limits.most:
         return out_of_range(cell, number, limits)
     if whole and not number.is_integer():
-        return refused(cell, "not-a-number")
+        return refused(cell, "not-a-number", **exactly(cell))
     return accept_number(cell, number)
 
 
 def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer:
     """The answer for a number outside the limits."""
-    return refused(cell, "out-of-range", **{name: number_text(bound) for name, bound in limits.named(number).items()})
+    bounds = {name: number_text(bound) for name, bound in limits.named(number).items()}
+    return refused(cell, "out-of-range", **exactly(cell), **bounds)
+
+
+def exactly(cell: CellValue) -> dict[str, str]:
+    """The fact by which an error names a number whose cell shows fewer digits: ``3.4`` where it shows 3."""
+    number, seen = number_in(cell), numeral(cell.display)
+    if cell.kind is not CellKind.NUMBER or number is None or seen in (None, number):
+        return {}
+    return {"value": f"{number_text(number)}{'%' if cell.shown is Shown.PERCENT else ''}"}
 
 
 def accept_number(cell: CellValue, number: float) -> Answer:

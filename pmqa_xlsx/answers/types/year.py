@@ -10,7 +10,7 @@ from functools import partial
 
 from pmqa_xlsx.answers.answer_type import AnswerLimits, Bounds, FieldRules
 from pmqa_xlsx.answers.model import Answer, is_date, refused, unexpected_date
-from pmqa_xlsx.answers.types.number import INTEGER, accept_number, number_in, out_of_range, room, say_number
+from pmqa_xlsx.answers.types.number import INTEGER, accept_number, exactly, number_in, out_of_range, room, say_number
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
@@ -34,7 +34,7 @@ def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
         return unexpected_date(cell, rules.field.calendar)
     calendar, number = rules.field.calendar, _year_in(cell)
     if number is None or not math.isfinite(number) or not number.is_integer():
-        return refused(cell, "bad-year", **_FACTS[calendar])
+        return refused(cell, "bad-year", **exactly(cell), **_FACTS[calendar])
     year = int(number)
     if year not in calendar.years:
         return refused(cell, "bad-year", proposal=_proposal(year, calendar), **_FACTS[calendar])
