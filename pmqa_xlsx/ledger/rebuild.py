@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import dataclasses
 import datetime as dt
 import json
 import os
@@ -15,7 +14,7 @@ from typing import Any, Protocol
 
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, kept_originals, read_summary
-from pmqa_xlsx.consolidate.schema import EventKind, EventRow
+from pmqa_xlsx.consolidate.schema import COLUMNS, EventKind, EventRow
 from pmqa_xlsx.errors import notice
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import definition_of
@@ -30,7 +29,8 @@ from pmqa_xlsx.text.calendar import THAI_TIME, day_of
 from pmqa_xlsx.text.excel_text import without_guard
 from pmqa_xlsx.text.language import Text
 
-Row = Mapping[str, str]
+#: What the event of an arrival states, with its data.
+Stated = Mapping[str, Any]
 #: The setting of a round that says whether the rebuilding of its ledger came to an end.
 _REBUILT = "rebuilt"
 #: Endings of originals that are mails or mailboxes.
@@ -85,17 +85,17 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
 def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     """Add the kept originals again, each with the receipt that the events state."""
     events, unreadable = _events(folder.directory)
-    begun = next((json.loads(row["data"]) for row in events if row["kind"] == EventKind.ROUND), None)
+    begun = next((json.loads(row.data) for row in events if row.kind == EventKind.ROUND), None)
     kept = kept_originals(folder.directory)
     if begun is None and not kept:
         return
     if not kept:
         folder.messages.append(notice("no-originals"))
-    arrivals: dict[tuple[str, str], list[Row]] = {}
+    arrivals: dict[tuple[str, str], list[Stated]] = {}
     for row in events:
-        if row["kind"] == EventKind.ARRIVAL and row["data"]:
-            data = json.loads(row["data"])
-            arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append({**row, **data})
+        if row.kind == EventKind.ARRIVAL and row.data:
+            data = json.loads(row.data)
+            arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append({**vars(row), **data})
     with ledger.transaction():
         _begin(ledger, folder.directory, events, begun)
     if begun is None or begun.get("contacts") != "no":
@@ -111,34 +111,34 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     gone = [those for (container, _), those in arrivals.items() if those and container not in kept]
     with ledger.transaction():
         for row in events:
-            if row["kind"] not in (EventKind.ARRIVAL, EventKind.ROUND):
-                ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), EventKind(row["kind"]), row["unit_code"],
-                                       row["sha256"], row["by"], json.loads(row["data"] or "{}")))
+            if row.kind not in (EventKind.ARRIVAL, EventKind.ROUND):
+                ledger.add_event(Event(dt.datetime.fromisoformat(row.at), EventKind(row.kind), row.unit_code,
+                                       sha256=row.sha256, by=row.by, data=json.loads(row.data or "{}")))
         for event in _later_snapshots(folder.directory, events):
             ledger.add_event(event)
         ledger.settle(**{_REBUILT: "yes"})
     units = sorted({row["unit_code"] for those in gone for row in those} - {""})
-    runs = sum(row["kind"] == EventKind.RUN for row in events)
+    runs = sum(row.kind == EventKind.RUN for row in events)
     lost: Text | str = "" if events else notice("events-lost")
     if events and _last_run(folder.directory) > runs + unreadable:
-        lost = notice("later-events-lost", day=day_of(events[-1]["at"]))
+        lost = notice("later-events-lost", day=day_of(events[-1].at))
     folder.messages.append(notice(
         "ledger-rebuilt", files=len(arrivals) - len(gone), events=len(events), gone=len(gone), lost=lost,
         whose=f" ({', '.join(units[:_LISTED])}{', …' * (len(units) > _LISTED)})" if units else "",
         unreadable=notice("lines-unreadable", lines=unreadable) if unreadable else ""))
 
 
-def _begin(ledger: Ledger, directory: Path, events: Sequence[Row], begun: Mapping[str, Any] | None) -> None:
+def _begin(ledger: Ledger, directory: Path, events: Sequence[EventRow], begun: Mapping[str, Any] | None) -> None:
     """Begin the round again: its settings, forms, and what must not be read again."""
     if begun is not None:
         ledger.settle(**{name: str(value) for name, value in begun.items()}, **{_REBUILT: "begun"})
     for form in _forms(directory):
         ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
     for row in events:
-        data = json.loads(row["data"] or "{}")
-        if row["kind"] == EventKind.ROUND:
-            ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), EventKind.ROUND, data=data))
-        elif row["kind"] == EventKind.FORGOTTEN:
+        data = json.loads(row.data or "{}")
+        if row.kind == EventKind.ROUND:
+            ledger.add_event(Event(dt.datetime.fromisoformat(row.at), EventKind.ROUND, data=data))
+        elif row.kind == EventKind.FORGOTTEN:
             ledger.forget(data.get("digests", ()))
 
 
@@ -148,7 +148,7 @@ def _outer_first(original: tuple[str, Path]) -> tuple[bool, bool, str]:
     return path.suffix not in _MAILS, path.suffix != ".zip", sha256
 
 
-def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> None:
+def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Stated) -> None:
     """Add one file again under the name, time and day of receipt that its first arrival states; now, if none does."""
     modified = stated.get("modified_at")
     with temporary_folder() as temporary:
@@ -163,9 +163,9 @@ def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Row) -> No
         ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(stated.get("beside")))
 
 
-def _later_snapshots(directory: Path, events: Iterable[Row]) -> Iterator[Event]:
+def _later_snapshots(directory: Path, events: Iterable[EventRow]) -> Iterator[Event]:
     """The states kept by name after the events were written."""
-    named = {json.loads(row["data"]).get("name") for row in events if row["kind"] == EventKind.SNAPSHOT and row["data"]}
+    named = {json.loads(row.data).get("name") for row in events if row.kind == EventKind.SNAPSHOT and row.data}
     for path in folders_in(directory / SNAPSHOTS):
         if path.name not in named and not path.name.startswith("."):
             at = dt.datetime.fromtimestamp(path.stat().st_mtime, THAI_TIME).replace(microsecond=0)
@@ -190,27 +190,28 @@ def _last_run(directory: Path) -> int:
     return int(run)
 
 
-def _events(directory: Path) -> tuple[list[Row], int]:
+def _events(directory: Path) -> tuple[list[EventRow], int]:
     """The rows of ``events`` among the results, and how many lines cannot be read, as in a truncated file."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     path = directory / EVENTS
-    rows: list[Row] = []
+    rows: list[EventRow] = []
     unreadable = 0
     with contextlib.suppress(FileNotFoundError), path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         for row in csv.DictReader(line.replace("\0", "") for line in file):
             texts = {name: without_guard(value) for name, value in row.items() if name and value is not None}
-            if _is_whole(texts):
-                rows.append(texts)
-            else:
+            if (event := _whole(texts)) is None:
                 unreadable += 1
+            else:
+                rows.append(event)
     return rows, unreadable
 
 
-def _is_whole(row: Row) -> bool:
+def _whole(texts: Mapping[str, str]) -> EventRow | None:
+    """The event of a line; ``None`` if it cannot be read."""
     try:
-        dt.datetime.fromisoformat(row["at"])
-        EventKind(row["kind"])
-        data = json.loads(row["data"] or "{}")
+        row = EventRow(*(texts[name] for name in COLUMNS["events"]))
+        dt.datetime.fromisoformat(row.at)
+        EventKind(row.kind)
+        return row if isinstance(json.loads(row.data or "{}"), dict) else None
     except (KeyError, ValueError):
-        return False
-    return isinstance(data, dict) and {field.name for field in dataclasses.fields(EventRow)} <= row.keys()
+        return None
