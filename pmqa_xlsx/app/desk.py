@@ -77,7 +77,8 @@ class Desk:
         every = {"directory": str(self.directory), "files": chosen.files, "passwords": self.passwords,
                  "seal_key": self.seal_key.hex(), "jobs": min(_MOST_JOBS, os.cpu_count() or 1), **args}
         return self.jobs.begin(Job(
-            request.query_params["form"] + key, call, every, then, back or then, folder, typed, on_done))
+            request.query_params["form"] + key, call, every, then=then, back=back or then, folder=folder, typed=typed,
+            on_done=on_done))
 
     def made(self, form: str) -> Path | None:
         """What was made for a form that was sent; ``None`` if there is nothing of it."""

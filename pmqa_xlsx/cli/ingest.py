@@ -142,7 +142,8 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
 
     returns = came.returns
     moment = now()
-    facts = RoundFacts(returns, came.forms, options["year"], options["as_of"] or moment, moment, skipped=came.skipped)
+    facts = RoundFacts(returns, came.forms, options["year"], options["as_of"] or moment, now=moment,
+                       skipped=came.skipped)
     return replace(Brief.of_facts(facts), unread=came.unread), error_log(returns)
 
 

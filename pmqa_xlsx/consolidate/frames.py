@@ -58,9 +58,9 @@ def consolidate(
     :param decisions: what the office decided about single returns.
     :param extensions: units' own due dates that the office granted.
     """
-    facts = RoundFacts(returns, forms, year, thai_time(as_of).replace(microsecond=0), now(), contacts, skipped or {},
-                       decisions, extensions)
-    return frames_of(facts)
+    return frames_of(RoundFacts(
+        returns, forms, year, thai_time(as_of).replace(microsecond=0), now=now(), contacts=contacts,
+        skipped=skipped or {}, decisions=decisions, extensions=extensions))
 
 
 def frames_of(facts: RoundFacts) -> Consolidation:
@@ -99,8 +99,8 @@ def frames_of(facts: RoundFacts) -> Consolidation:
     })
     settled = judged.settled if contacts else [one.without_names() for one in judged.settled]
     forms = tuple(facts.forms if contacts else map(without_unit_addresses, facts.forms))
-    return Consolidation(frames, forms, facts.year, facts.as_of, +states, judged.skipped, tuple(settled),
-                         error_log=error_log(facts.returns, contacts=contacts))
+    return Consolidation(frames, forms, facts.year, facts.as_of, states=+states, skipped=judged.skipped,
+                         decisions=tuple(settled), error_log=error_log(facts.returns, contacts=contacts))
 
 
 def _changed(judged: JudgedRound) -> list[UnitState]:

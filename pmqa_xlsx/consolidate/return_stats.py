@@ -133,7 +133,7 @@ def measure(
     reading = one.main.reading
     edition = (reading.form_id, reading.form_version)
     if not reading.slots or (reading.rejected and edition not in layouts):
-        return ReturnStats(one, reading, None, ownership, reading.fiscal_year, None, None, 0)
+        return ReturnStats(one, reading, None, ownership, reading.fiscal_year, required=None, answered=None, filled=0)
     layout = layouts[edition]
     asked = layout.form.fiscal_year if year is None else year
     return ReturnStats(one, reading, layout, ownership, asked if reading.fiscal_year is None else reading.fiscal_year,

@@ -186,7 +186,8 @@ def _verdicts(state: UnitState, facts: RoundFacts, rulings: Rulings) -> Iterator
     status = _status([*findings, *elsewhere], rulings.get(counting.sha256, Ruling.ACCEPT))
     sources = () if state.folded is None or state.whole is counting else tuple(
         returns[source].sha256 for source in state.folded.sources)
-    yield JudgedArrival(state.whole, counting.origin, status, "", tuple(findings), tuple(elsewhere), sources)
+    yield JudgedArrival(state.whole, counting.origin, status, superseded_by="", findings=tuple(findings),
+                        elsewhere=tuple(elsewhere), sources=sources)
 
 
 def findings_then(state: UnitState, number: int, facts: RoundFacts, rulings: Rulings) -> tuple[Finding, ...]:

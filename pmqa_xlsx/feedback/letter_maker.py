@@ -203,7 +203,8 @@ class LetterMaker:
         whole = self._wording.whole(FRAME, {**facts, "subject": said.subject, "body": said.body.rstrip()})
         files = {f"{stem}.eml": mail_draft(LetterText(said.subject, whole), draft.to.address, attachments),
                  **attachments}
-        letter = Letter(number, draft.kind, case.unit_code, at, draft.to, draft.matters, case.about, tuple(files))
+        letter = Letter(number, draft.kind, case.unit_code, at, to=draft.to, matters=draft.matters, about=case.about,
+                        files=tuple(files))
         return MadeLetter(letter, files)
 
     def _faults(self, case: OpenCase, matters: Collection[Matter]) -> FaultList:

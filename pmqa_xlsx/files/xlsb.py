@@ -41,7 +41,8 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     relations = package.relations(part)
     days, entries = _workbook(package.read(part))
     shared = Shared([values.text_value(text) for text in _shared_strings(package, relations)],
-                    _number_formats(package, relations), days, values.Room(), has_cell_pictures(package, relations))
+                    _number_formats(package, relations), days, values.Room(),
+                    pictures=has_cell_pictures(package, relations))
 
     def read(sheet_part: str) -> Worksheet:
         sheet = _Sheet(shared)
@@ -50,8 +51,9 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
 
     sheets, extras = read_sheets(package, relations, entries, skip_sheets, read, _comments)
     stated = read_properties(package, part)
-    return WorkbookContent(sheets, stated.custom, stated.saved_at, stated.application, "xlsb", extras,
-                           active_parts(package), tuple(package.side.unread), package.side.trace)
+    return WorkbookContent(
+        sheets, stated.custom, stated.saved_at, stated.application, format="xlsb", extras=extras,
+        active=active_parts(package), unread=tuple(package.side.unread), trace=package.side.trace)
 
 
 class _Sheet(Worksheet):

@@ -66,8 +66,9 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     expected = request.year or form.fiscal_year
     unit = unit_of(layout, evidence, maps, expected)
     year, year_findings = year_of(layout, evidence, maps, expected)
-    identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
-                        evidence.fiscal_year or form.fiscal_year, evidence.lang, evidence.blank)
+    identity = Identity(
+        form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
+        fiscal_year=evidence.fiscal_year or form.fiscal_year, lang=evidence.lang, blank=evidence.blank)
     texts = WorkbookTexts(layout, identity, chosen=unit.code)
     changed, text_findings = check_texts(texts, maps)
     seal = check_seal(book, texts, evidence, changed, maps, request.seal_key)
@@ -86,9 +87,11 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
                  *extra_content(book, layout, texts.fixed, maps, allowance)]
-    return Reading(form.form_id, form.form_version, unit.text, unit.unit.name.th if unit.unit else "", year,
-                   evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book),
-                   book.application, evidence["handed"] or prefilled_digests(layout, unit.text), book.trace)
+    return Reading(
+        form.form_id, form.form_version, unit_code=unit.text, unit_name=unit.unit.name.th if unit.unit else "",
+        fiscal_year=year, lang=evidence.lang, seal=seal, slots=slots,
+        findings=tuple(bounded_findings(findings, allowance)), saved_at=_saved_at(book), saved_by=book.application,
+        handed_out=evidence["handed"] or prefilled_digests(layout, unit.text), trace=book.trace)
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:

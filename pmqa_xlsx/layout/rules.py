@@ -175,7 +175,7 @@ def _at(form: Form, check: FormCheck, row: Question) -> RowCheck:
     asked = dict.fromkeys(part.question for part in parts_of(rule) if isinstance(part, Reference))
     about = tuple(one for one in asked if row == NO_QUESTION or row_of(one) == row)
     plain = len(about) == len(asked) and not any(isinstance(part, ScoreOf | RowReferences) for part in parts_of(rule))
-    return RowCheck(check, row, rule, about, tuple(called_empty(rule)), plain, {})
+    return RowCheck(check, row, rule, about, called_empty=tuple(called_empty(rule)), by_answers=plain, known={})
 
 
 def row_of(question: Question) -> Question:

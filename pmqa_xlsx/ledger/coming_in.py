@@ -41,8 +41,10 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bo
         name, way = label.rpartition("/")[2], "!".join(steps)
         container = one.container or unread_container(one.file)
         reading = Reading(findings=one.findings)
-        origin = Return(one.file, one.sha256, one.source, one.sender, one.mailed_at, reading, subject=one.subject,
-                        modified_at=one.modified_at, received_at=received, beside_manifest=one.beside_manifest)
+        origin = Return(
+            one.file, one.sha256, one.source, sender=one.sender, mailed_at=one.mailed_at, reading=reading,
+            subject=one.subject, modified_at=one.modified_at, received_at=received,
+            beside_manifest=one.beside_manifest)
         if not keeps:
             origin = arrival_without_contacts(origin, form)
             name, way = "", one.sha256[:16] if steps else ""

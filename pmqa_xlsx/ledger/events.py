@@ -72,8 +72,9 @@ def letters_of(events: Iterable[Event]) -> list[Letter]:
         number, state = str(data["number"]), LetterState(data["state"])
         if state is LetterState.DRAFT:
             letters[number] = Letter(
-                number, LetterKind(data["letter"]), event.unit_code, event.at, Recipient(**data["to"]),
-                tuple(Matter(*one) for one in data["matters"]), tuple(data["about"]), tuple(data["files"]))
+                number, LetterKind(data["letter"]), event.unit_code, event.at, to=Recipient(**data["to"]),
+                matters=tuple(Matter(*one) for one in data["matters"]), about=tuple(data["about"]),
+                files=tuple(data["files"]))
         elif number in letters and state is LetterState.SENT:
             letters[number] = replace(letters[number], sent_at=dt.datetime.fromisoformat(data["on"]),
                                       ref=str(data.get("reason", "")))

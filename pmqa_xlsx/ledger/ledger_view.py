@@ -48,8 +48,8 @@ def facts_of(
     settled, moment = ledger.settings(), now()
     facts = RoundFacts(
         ledger.returns(), tuple(forms_of(ledger, forms)), int(settled["year"]),
-        thai_time(as_of or moment).replace(microsecond=0), moment,
-        contacts and keeps_contacts(ledger), skipped or {})
+        thai_time(as_of or moment).replace(microsecond=0), now=moment,
+        contacts=contacts and keeps_contacts(ledger), skipped=skipped or {})
     end = facts.cutoff
     kinds = (EventKind.DECISION, EventKind.UNDO, EventKind.EXTENSION, EventKind.LETTER)
     entries = [event for event in ledger.events(*kinds) if end is None or event.at <= end]

@@ -114,8 +114,9 @@ class Ledger(LedgerFile):
             for container, name, way, label, sha256, source, sender, mailed, *rest in rows:
                 subject, modified, received, beside, found = rest
                 yield Arrival(container, name, way, Return(
-                    label, sha256, source, sender, _moment(mailed), Reading(findings=_findings(found)), subject=subject,
-                    modified_at=_moment(modified), received_at=_moment(received), beside_manifest=bool(beside)))
+                    label, sha256, source, sender=sender, mailed_at=_moment(mailed),
+                    reading=Reading(findings=_findings(found)), subject=subject, modified_at=_moment(modified),
+                    received_at=_moment(received), beside_manifest=bool(beside)))
 
     def returns(self) -> list[Return]:
         """What arrived, each with what was read of it."""

@@ -217,9 +217,9 @@ def figures_of(source: Consolidation, basis: Basis = Basis.ALL, rows: Sequence[U
         unit for unit in units if unit.edition == edition and basis.takes(unit)])]
     return Figures(
         basis, Counter(source.returns["status"].tolist()), units,
-        tuple(line for line in lines if line.level in (Level.CATEGORY, TOTAL)),
-        tuple(line for line in lines if line.level == SECTION_LEVEL and line.spread),
-        tuple(line for line in lines if line.level == Level.CRITERION))
+        categories=tuple(line for line in lines if line.level in (Level.CATEGORY, TOTAL)),
+        sections=tuple(line for line in lines if line.level == SECTION_LEVEL and line.spread),
+        criteria=tuple(line for line in lines if line.level == Level.CRITERION))
 
 
 def _lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow]) -> Iterator[ScoreLine]:

@@ -79,5 +79,6 @@ def _returned_editions(units: Sequence[UnitRow]) -> list[Edition]:
 
 
 def _line(name: str, units: Sequence[UnitRow], means: Sequence[GroupMean]) -> GroupLine:
-    return GroupLine(name, len(units), sum(unit.counted for unit in units), sum(unit.complete for unit in units),
-                     sum(unit.late for unit in units if not unit.counted), tuple(means))
+    return GroupLine(
+        name, len(units), returned=sum(unit.counted for unit in units), complete=sum(unit.complete for unit in units),
+        overdue=sum(unit.late for unit in units if not unit.counted), means=tuple(means))

@@ -57,8 +57,8 @@ class Spread:
             return None
         lower, median, upper = (statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1
                                 else (values[0],) * 3)
-        return cls(len(values), statistics.fmean(values), statistics.pstdev(values), min(values), lower, median,
-                   upper, max(values))
+        return cls(len(values), statistics.fmean(values), statistics.pstdev(values), least=min(values), lower=lower,
+                   median=median, upper=upper, most=max(values))
 
 
 @dataclass(frozen=True, slots=True)

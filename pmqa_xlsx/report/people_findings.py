@@ -191,7 +191,8 @@ def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
             with_code.add((kind, row.unit_code))
     units = Counter(kind for kind, _ in with_code)
     lines = [CodeLine(code, CATALOGUE[code].title.of(lang) if code in CATALOGUE else code, severity,
-                      Severity(severity).label.of(lang), count, counted[code, severity], units[code, severity])
+                      Severity(severity).label.of(lang), count=count, counted=counted[code, severity],
+                      units=units[code, severity])
              for (code, severity), count in counts.items()]
     return sorted(lines, key=lambda line: (SEVERITIES.index(line.severity), -line.counted, line.code))
 

@@ -69,7 +69,8 @@ class Brief:
             return round_
         return cls(
             [*EachRow(round_, ReturnRow)], EachRow(round_, FindingRow), [*EachRow(round_, MissingRow)],
-            round_.as_of, round_.skipped, round_.decisions, round_.unread, round_.calendar)
+            as_of=round_.as_of, skipped=round_.skipped, decisions=round_.decisions, unread=round_.unread,
+            calendar=round_.calendar)
 
     @classmethod
     def of_facts(cls, facts: RoundFacts) -> Brief:
@@ -78,7 +79,7 @@ class Brief:
         judged = judge_round(facts)
         return cls(
             [*return_rows(judged.arrivals, contacts=True)], [*finding_rows(judged.arrivals, contacts=True)],
-            [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled,
+            [*missing_rows(judged, facts)], as_of=facts.as_of, skipped=judged.skipped, decisions=judged.settled,
             calendar=facts.forms[0].calendar)
 
     def about(self, files: Collection[FileKey]) -> Brief:

@@ -191,7 +191,7 @@ def _read_files(arrivals: _Arrivals, intakes: Sequence[Intake], forms: tuple[For
     if unread and not arrivals.received and not seen_again:
         raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
     skipped = {"clutter": sum(one.ignored for one in intakes), "own-output": sum(one.own_outputs for one in intakes)}
-    return ReadFiles(arrivals.received, arrivals.readings, forms, skipped, unread, seen_again)
+    return ReadFiles(arrivals.received, arrivals.readings, forms, skipped=skipped, unread=unread, known=seen_again)
 
 
 def as_return(received: Received, reading: Reading) -> Return:
@@ -200,5 +200,7 @@ def as_return(received: Received, reading: Reading) -> Return:
 
     reading = replace(reading, findings=(*received.findings, *reading.findings),
                       trace=received.trace or reading.trace)
-    return Return(received.file, received.sha256, received.source, received.sender, received.mailed_at, reading,
-                  received.subject, received.modified_at, beside_manifest=received.beside_manifest)
+    return Return(
+        received.file, received.sha256, received.source, sender=received.sender, mailed_at=received.mailed_at,
+        reading=reading, subject=received.subject, modified_at=received.modified_at,
+        beside_manifest=received.beside_manifest)

@@ -185,7 +185,7 @@ def check_footer(tables: Tables) -> Iterator[Mistake]:
 def _form_of(row: Row, *units: Unit) -> Form:
     """The facts of the sheet ``form``, as a form without questions."""
     return Form(row["form_id"], row["form_version"], row.text("title"), row.text("unit_label"),
-                Calendar.BE.years[0], (), {}, units)
+                fiscal_year=Calendar.BE.years[0], categories=(), fields={}, units=units)
 
 
 LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_row_heights,

@@ -61,16 +61,16 @@ def read_ods(package: Package, skip_sheets: Collection[str] = ()) -> WorkbookCon
         footer = footers.get(style.get(STYLE + "master-page-name", ""), "") if style is not None else ""
         protected = table.get(TABLE + "protected") in ("true", "1")
         cells, merged = read_cells(table, room, cell_styles)
-        sheets.append(BookSheet(name, hidden, protected, cells, footer, values.cover(cells, merged)))
+        sheets.append(BookSheet(name, hidden, protected, cells, footer=footer, merged=values.cover(cells, merged)))
         extras += package.side.read("content.xml", list, _extras, table, name)
     if not sheets:
         raise damaged(NO_SHEET)
     extras += signatures_of(package, "META-INF/documentsignatures")
     stated = package.side.read("meta.xml", Properties, _properties, package)
-    return WorkbookContent(tuple(sheets), stated.custom, stated.saved_at, stated.application, "ods",
-                           tuple(extras),
-                           listed((*active_parts(package), *_objects(package), *_links(content))),
-                           tuple(package.side.unread), package.side.trace, frozenset(_kept(content)))
+    return WorkbookContent(
+        tuple(sheets), stated.custom, stated.saved_at, stated.application, format="ods", extras=tuple(extras),
+        active=listed((*active_parts(package), *_objects(package), *_links(content))),
+        unread=tuple(package.side.unread), trace=package.side.trace, kept=frozenset(_kept(content)))
 
 
 def _kept(content: Element) -> Iterator[Feature]:

@@ -58,7 +58,8 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     workbook = package.xml_as(part, _outline)
     shared = Shared(
         shared_texts(package, relations), _number_formats(package, relations),
-        values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room(), has_cell_pictures(package, relations))
+        values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room(),
+        pictures=has_cell_pictures(package, relations))
     kept: set[Feature] = set()
 
     def read(sheet_part: str) -> Worksheet:
@@ -68,10 +69,11 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
 
     sheets, extras = read_sheets(package, relations, workbook.sheets, skip_sheets, read, read_notes)
     stated = read_properties(package, part)
-    return WorkbookContent(sheets, stated.custom, stated.saved_at, stated.application,
-                           package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx",
-                           extras, active_parts(package), tuple(package.side.unread), package.side.trace,
-                           frozenset(kept))
+    kind = package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx"
+    return WorkbookContent(
+        sheets, stated.custom, stated.saved_at, stated.application, format=kind, extras=extras,
+        active=active_parts(package), unread=tuple(package.side.unread), trace=package.side.trace,
+        kept=frozenset(kept))
 
 
 def read_sheets(
@@ -101,8 +103,8 @@ def read_sheets(
         sheet = read(part)
         if sheet.links:
             put_links(sheet.cells, sheet.links, package.side.read(relations_part(part), dict, package.addresses, part))
-        merged = values.cover(sheet.cells, sheet.merged)
-        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer, merged))
+        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, footer=sheet.footer,
+                                merged=values.cover(sheet.cells, sheet.merged)))
         extras += sheet_extras(package, part, name, people, notes)
     if not sheets:
         raise damaged(NO_SHEET)

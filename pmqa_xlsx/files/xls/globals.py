@@ -85,17 +85,19 @@ def read_xls(compound: Compound, skip_sheets: Collection[str] = ()) -> WorkbookC
         if name in skip_sheets:
             sheets.append(BookSheet(name, state != 0, protected=False, cells={}))
             continue
-        reader = SheetReader(name, stated.text, stated.wide, texts, stated.formats, stated.days, room, side)
+        reader = SheetReader(name, stated.text, wide=stated.wide, texts=texts, formats=stated.formats,
+                             days=stated.days, room=room, side=side)
         reader.read(records8(stream, position))
-        merged = values.cover(reader.cells, reader.merged)
-        sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer, merged))
+        sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, footer=reader.footer,
+                                merged=values.cover(reader.cells, reader.merged)))
         extras += reader.extras()
     if any(name.lower() in ("_xmlsignatures", "_signatures") for name in storages):
         extras.append(Extra("", "", "signature", ""))
     if not sheets:
         raise damaged(NO_SHEET)
-    return WorkbookContent(tuple(sheets), properties.custom, properties.saved_at, properties.application, "xls",
-                           tuple(extras), active, tuple(side.unread), side.trace)
+    return WorkbookContent(
+        tuple(sheets), properties.custom, properties.saved_at, properties.application, format="xls",
+        extras=tuple(extras), active=active, unread=tuple(side.unread), trace=side.trace)
 
 
 def _streams(compound: Compound, side: SideParts) -> tuple[bytes, Properties, list[str]]:

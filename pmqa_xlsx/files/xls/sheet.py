@@ -108,7 +108,7 @@ class SheetReader:
     """
 
     def __init__(
-        self, name: str, text: TextReader, wide: bool, texts: Sequence[CellValue],
+        self, name: str, text: TextReader, *, wide: bool, texts: Sequence[CellValue],
         formats: Sequence[ExcelFormat | None], days: int, room: values.Room, side: SideParts,
     ) -> None:
         self._name, self._side = name, side

@@ -97,8 +97,9 @@ def timeline(course: Sequence[CourseDay], units: int, due: dt.date | None) -> Ti
     number = -(-len(course) // step)
     parts = [course[place * step:(place + 1) * step] for place in range(number)]
     came = [sum(one.first for one in part) for part in parts]
-    bars = [Bar(part[0].day, part[0].day + dt.timedelta(days=step - 1), count, part[-1].so_far, 100 * place / number,
-                100 / number, 100 * count / units, 100 * part[-1].so_far / units)
+    bars = [Bar(part[0].day, part[0].day + dt.timedelta(days=step - 1), count, part[-1].so_far,
+                left=100 * place / number, width=100 / number, height=100 * count / units,
+                reach=100 * part[-1].so_far / units)
             for place, (part, count) in enumerate(zip(parts, came, strict=True))]
 
     def mark(day: dt.date) -> Mark:
