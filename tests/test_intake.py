@@ -81,7 +81,7 @@ KINDS = [
     ("TIFF", b"II*\0...."), ("BMP", b"BM\x0a\0\0\0\0\0\0\0"), ("WEBP", b"RIFF\0\0\0\0WEBPVP8 "), ("RTF", b"{\\rtf1"),
     ("HEIC", b"\0\0\0\x18ftypheic"),
     ("RAR", b"Rar!\x1a\x07\x01\0"), ("SEVENZIP", b"7z\xbc\xaf\x27\x1c"), ("TNEF", b"\x78\x9f\x3e\x22"),
-    ("GZIP", b"\x1f\x8b\x08"), ("EMPTY", b""), ("NULS", bytes(4096)),
+    ("GZIP", b"\x1f\x8b\x08"), ("EMPTY", b""), ("NULS", bytes(4096)), ("NULS", b"\xff" * 4096),
     ("UNKNOWN", b"\x01\x02\x00\xfe" * 9), ("PROGRAM", b"MZ\x90\0\x03\0"),
 ]
 

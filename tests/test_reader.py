@@ -251,7 +251,7 @@ LONG = "its XML contains a text that is far too long"
 
 @pytest.mark.parametrize(("code", "reason", "data"), [
     ("file-damaged", "the file is empty", lambda: b""),
-    ("file-damaged", "the file contains nothing but zero bytes", lambda: bytes(9)),
+    ("file-damaged", "the file has no content: all its bytes are the same", lambda: bytes(9)),
     ("file-damaged", BROKEN, lambda: written()[:-40]),
     ("not-a-workbook", "", lambda: b"%PDF-1.7"),
     ("not-a-workbook", "", lambda: xlsx("", parts={"_rels/.rels": relations(("officeDocument", "xl/s.xml"))})),

@@ -139,7 +139,8 @@ def _begin(desk: Desk, show: Callable[[str], None]) -> None:
     show(desk.keys.new_address())
     with suppress(OperatorError):
         desk.latest.read()
-    desk.jobs.warm()
+    with suppress(OSError):  # a job that needs the process says why it has none
+        desk.jobs.warm()
 
 
 async def _show_when_started(server: Any, show: Callable[[], None]) -> None:

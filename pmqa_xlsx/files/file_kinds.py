@@ -92,7 +92,8 @@ class FileKind(Enum):
     BINHEX = _kind(FileRole.ARCHIVE, "hqx", ".hqx (BinHex)", ".hqx (BinHex)")
 
     EMPTY = _kind(FileRole.DAMAGED, "bin", "ไฟล์ว่างเปล่า", "the file is empty")
-    NULS = _kind(FileRole.DAMAGED, "bin", "ไฟล์มีแต่ไบต์ศูนย์", "the file contains nothing but zero bytes")
+    NULS = _kind(FileRole.DAMAGED, "bin", "ไฟล์ไม่มีเนื้อหา ทุกไบต์เหมือนกันหมด",
+                 "the file has no content: all its bytes are the same")
     BROKEN_ZIP = _kind(FileRole.DAMAGED, "zip", "ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย",
                        "the file ends too early or its zip structure is broken")
     BROKEN_OLE = _kind(FileRole.DAMAGED, "ole", "ไฟล์ไม่ครบหรือโครงสร้างภายในเสียหาย",

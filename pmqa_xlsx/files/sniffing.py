@@ -55,7 +55,7 @@ def sniff(data: bytes) -> FileKind:
     """The kind of file of these bytes; :attr:`FileKind.UNKNOWN` if none fits."""
     if not data:
         return FileKind.EMPTY
-    if data[0] == 0 and data.count(0) == len(data):
+    if data[0] in b"\0\xff" and data.count(data[:1]) == len(data):  # a disk or a stick that lost it
         return FileKind.NULS
     if data.startswith((ZIP_START, b"PK\x05\x06")):
         return _zip_kind(data)
