@@ -150,6 +150,22 @@ def test_a_ledger_that_cannot_be_written(folder: Path, monkeypatch: pytest.Monke
     assert {path.name for path in folder.rglob("*")} == before
 
 
+@pytest.mark.parametrize("step", ["pmqa_xlsx.consolidate.consolidation.Consolidation.save",
+                                  "pmqa_xlsx.ledger.erasure.erase"])
+def test_an_erasure_that_was_cut_short(folder: Path, step: str) -> None:
+    """Nothing is said to be forgotten before it is erased everywhere; the same call again ends it."""
+    def cut_short(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(step, cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            Round(folder).forget("001")
+    assert "forgotten" not in set(Round(folder).history()["kind"])
+    Round(folder).forget("001")
+    assert found(folder, "secret001") == []
+
+
 def test_a_state_that_is_incomplete(folder) -> None:
     """If a state kept by name cannot be read, nothing is erased, and it is named; what a copying left over goes."""
     (folder / "snapshots" / ".cut short.draft").mkdir()

@@ -87,7 +87,7 @@ class Erasure:
                 or (self._request.before is None and self._request.unit in ("", one.unit_code))]
 
     def run(self, lang: Lang) -> None:
-        """Erase: the files before the ledger's changes are final, so that an interrupted erasure can be repeated.
+        """Erase: the ledger's changes become final last, so that it never says that something is erased which is not.
 
         :raises OutputNotWritable: one of them is open in another program; nothing is erased then.
         :raises LedgerNotUsable: the ledger cannot be written, likewise.
@@ -110,9 +110,9 @@ class Erasure:
             self._ledger.replace_events(self._rewritten(self._ledger.events()))
             for event in self._events():
                 self._ledger.add_event(event)
+            self._forget_in_snapshots(lang)
             erase(files)
         self._ledger.vacuum()
-        self._forget_in_snapshots(lang)
 
     def _files(self) -> Iterator[Path]:
         originals, letters = self._directory / ORIGINALS, LettersFolder(self._directory)
