@@ -173,7 +173,7 @@ def test_a_form_begun_from_the_empty_one(tmp_path: Path) -> None:
     form, mistakes = check_definition(path)
     assert [(one.place, one.code) for one in mistakes if one.is_error] == []
     assert form is not None
-    assert repr(form) == "<Form safety-1: fiscal year 2569, 1 categories, 1 criteria, 1 units>"
+    assert repr(form) == "<Form safety-1: fiscal year 2569, 1 category, 1 criterion, 1 unit>"
 
 
 def test_typing_into_it(tmp_path: Path) -> None:

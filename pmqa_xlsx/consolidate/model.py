@@ -103,8 +103,10 @@ class RoundFrames(NamedFrames):
         said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
         forms = ", ".join(form.edition for form in self.forms)
         year = f" {self.year}" if self.year else ""
-        return (f"<{type(self).__name__} of {forms}{year}: {len(self.returns)} returns{f' ({said})' if said else ''}, "
-                f"{len(self.missing)} missing, {len(self.findings)} findings>")
+        return Text(en="<{type} of {forms}{year}: {returns} {returns:return|returns}{said}, {missing} missing, "
+                       "{findings} {findings:finding|findings}>").say(
+            "en", type=type(self).__name__, forms=forms, year=year, said=f" ({said})" if said else "",
+            returns=len(self.returns), missing=len(self.missing), findings=len(self.findings))
 
     @property
     def calendar(self) -> Calendar:

@@ -65,8 +65,9 @@ class Story:
         written = {one.unit_code for one in letters}
         self._check(day, written - {""} == to_correct | {*self._played.borrowed.values()}, "letters to other units")
         self._round.mark_sent([one.number for one in letters])
-        self._say(day, Text(f"ส่วนกลางระบุเจ้าของไฟล์ที่ยืมแบบกัน และส่งจดหมาย {len(letters)} ฉบับ",
-                            f"the office says whose the borrowed workbook is, and sends {len(letters)} letters"))
+        self._say(day, Text("ส่วนกลางระบุเจ้าของไฟล์ที่ยืมแบบกัน และส่งจดหมาย {count} ฉบับ",
+                            "the office says whose the borrowed workbook is, and sends {count} {count:letter|letters}"
+                            ).filled(count=len(letters)))
 
     def _second_day(self, day: int) -> None:
         before = self._returned
@@ -92,8 +93,9 @@ class Story:
         matters = self._round.letters()["matters"].tolist()
         self._check(day, not units or any("answer-dropped" in one for one in matters), "no letter about answers gone")
         self._round.mark_sent([one.number for one in letters])
-        self._say(day, Text(f"จดหมาย {len(letters)} ฉบับ: คำตอบที่หายไป และอีเมลที่มีแต่ PDF",
-                            f"{len(letters)} letters: about answers that are gone, and a mail that held only a PDF"))
+        self._say(day, Text("จดหมาย {count} ฉบับ: คำตอบที่หายไป และอีเมลที่มีแต่ PDF",
+                            "{count} {count:letter|letters}: about answers that are gone, and a mail that held only a "
+                            "PDF").filled(count=len(letters)))
 
     def _alike(self, day: int) -> None:
         result = self._come(day)
@@ -131,7 +133,8 @@ class Story:
         self._check(day, reminded <= silent and reminded == silent - {min(self._played.missing)},
                     f"reminders to {', '.join(sorted(reminded))}")
         self._round.mark_sent([one.number for one in reminders])
-        self._say(day, Text(f"แจ้งเตือน {len(reminded)} หน่วยงานที่ยังไม่เคยส่ง", f"{len(reminded)} units are reminded"))
+        self._say(day, Text("แจ้งเตือน {count} หน่วยงานที่ยังไม่เคยส่ง", "{count} {count:unit is|units are} reminded"
+                            ).filled(count=len(reminded)))
 
     def _late(self, day: int) -> None:
         result = self._come(day)
@@ -173,8 +176,9 @@ class Story:
         result = self._round.ingest([folder / name for name in files], forms=self._played.form, jobs=self._jobs)
         self._seen = result
         self._returned = int(result.units["standing"].isin(RETURNED).sum())
-        self._say(day, Text(f"รับ {len(files)} ไฟล์ ส่งแล้ว {self._returned} จาก {len(result.units)} หน่วยงาน",
-                            f"{len(files)} files come; {self._returned} of {len(result.units)} units have returned"))
+        self._say(day, Text("รับ {files} ไฟล์ ส่งแล้ว {returned} จาก {units} หน่วยงาน",
+                            "{files} {files:file comes|files come}; {returned} of {units} {units:unit|units} have "
+                            "returned").filled(files=len(files), returned=self._returned, units=len(result.units)))
         return result
 
     def _units_of(self, ending: str, day: int | None = None) -> list[str]:

@@ -132,8 +132,10 @@ class Form:
     prefill: tuple[Prefill, ...] = ()
 
     def __repr__(self) -> str:
-        return (f"<Form {self.edition}: fiscal year {self.fiscal_year}, {len(self.categories)} categories, "
-                f"{sum(len(category.criteria) for category in self.categories)} criteria, {len(self.units)} units>")
+        return Text(en="<Form {edition}: fiscal year {year}, {categories} {categories:category|categories}, "
+                       "{criteria} {criteria:criterion|criteria}, {units} {units:unit|units}>").say(
+            "en", edition=self.edition, year=self.fiscal_year, categories=len(self.categories), units=len(self.units),
+            criteria=sum(len(category.criteria) for category in self.categories))
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # without what is derived

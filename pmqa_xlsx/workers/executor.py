@@ -163,7 +163,7 @@ class _Remote:
         return future.result()
 
     def _read_here(self, batch: list[bytes | RemoteFile], error: Exception) -> list[Reading | Fetched]:
-        warnings.warn(f"The executor lost {len(batch)} files ({_why(error)}); they are read here. / "
+        warnings.warn(f"The executor did not read all files ({_why(error)}); they are read here: {len(batch)}. / "
                       f"ตัวประมวลผลภายนอกอ่าน {len(batch)} ไฟล์ไม่สำเร็จ จึงอ่านในเครื่องนี้แทน", RuntimeWarning, stacklevel=2)
         with reading_pool(1) as pool:
             pool.set_up(self._request)
