@@ -265,7 +265,7 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
     :raises OptionNotValid: it is neither a text nor a whole number.
     """
     number = None if isinstance(named, str) else whole_number(named, "unit", "50")
-    wanted, near = str(named).strip(), dict[str, str]()
+    wanted, near = str(named).strip(), dict[str, Text]()
     low = wanted.casefold()
     for form in forms:
         units = form.units_in(year)
@@ -273,17 +273,17 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
             return wanted
         names = {unit.code: [name.casefold() for name in (unit.name.th, unit.name.of("en"), *unit.aliases)]
                  for unit in units}
-        listed = {unit.code: f"{unit.code} {unit.name.th}" for unit in units}
+        listed = {unit.code: Text("{code} {name}").filled(code=unit.code, name=unit.name) for unit in units}
         meant = ([unit for unit in units if unit.code.isdecimal() and int(unit.code) == number]
                  or [unit for unit in units if low in names[unit.code]])
         if len(meant) == 1:
             return meant[0].code
         if meant:
-            raise UnitNotFound("unit-ambiguous", name=wanted[:_SHOWN], listed=", ".join(
+            raise UnitNotFound("unit-ambiguous", name=wanted[:_SHOWN], listed=Text.listed(
                 listed[unit.code] for unit in meant))
         near |= {code: text for code, text in listed.items() if low and low in "\n".join(names[code][:2])}
     raise UnitNotFound("no-such-unit-but" if near else "no-such-unit", name=wanted[:_SHOWN], year=year,
-                       near=", ".join([*near.values()][:_UNITS_LISTED]))
+                       near=Text.listed([*near.values()][:_UNITS_LISTED]))
 
 
 def _several(value: object, single: type | tuple[type, ...], name: str, expected: Text) -> list[object]:

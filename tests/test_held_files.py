@@ -32,6 +32,7 @@ from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import snapshot_at
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.folders import remove_abandoned, remove_folder, temporary_folder
+from pmqa_xlsx.text.language import NO_TEXT
 from share_modes import ShareModes, really_held
 from small_round import FORM
 from test_save import a_round, files_in
@@ -45,7 +46,7 @@ def a_letter() -> tuple[tempfile.TemporaryDirectory[str], LettersFolder, LetterF
     round_ = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     letters = LettersFolder(Path(round_.name))
     letters.add({"1-2569.eml": b"X-Unsent: 1\r\n\r\n"})
-    draft = LetterFiles("1/2569", "correction", "draft", "10", "", "", "", letters.path / "1-2569.eml", ())
+    draft = LetterFiles("1/2569", "correction", "draft", "10", NO_TEXT, "", "", letters.path / "1-2569.eml", ())
     letters.write_lists([draft], "")
     return round_, letters, draft
 

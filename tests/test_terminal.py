@@ -75,6 +75,7 @@ def test_printed_findings_have_no_codes_but_that_of_the_finding() -> None:
     round_ = consolidate([a_return("1.xlsx", "name=ก", findings="bad-email")], [FORM], year=None, as_of=AS_OF)
     unit, finding = finding_lines(Brief.of(round_), "th")
     assert (unit, finding[:24]) == ("1.xlsx  [10 สิบ ต้องแก้ไข]", "  ข้อผิดพลาด bad-email: ")
+    assert next(finding_lines(Brief.of(round_), "en")) == "1.xlsx  [10 Ten To correct]"
     assert " – แก้" in finding  # a Thai sentence has no full stop before the next one
 
 

@@ -75,7 +75,7 @@ def _say_written(written: Sequence[LetterFiles], folder: Path, as_json: bool) ->
         console.say(words.NO_RECIPIENTS, stderr=as_json, count=len(nobody))
     for one in written:
         if not one.to and (one.call or len(nobody) <= _MOST_NAMED):
-            who = " ".join(filter(None, [one.unit_code, one.unit_name])) or "-"
+            who = " ".join(filter(None, [one.unit_code, one.unit_name.of(console.print_lang())])) or "-"
             console.say(words.CALL if one.call else words.NO_RECIPIENT, stderr=as_json, number=one.number, who=who,
                         call=one.call)
 

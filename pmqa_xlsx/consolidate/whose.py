@@ -232,7 +232,8 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
     if layout is None or not known.own:
         return
     if not known.listed and known.form is not layout.form and known.own in layout.form.unit_by_code:
-        yield Finding("unit-unknown", value=layout.form.unit_by_code[known.own].name.th, facts={"variant": "edition"})
+        yield Finding("unit-unknown", value=layout.form.unit_by_code[known.own].name.th, facts={
+            "variant": "edition", **_names([layout.form], known.own, "named")})
     made_for = _names(forms, known.own, "made_for")
     if other := known.other_by_file:
         yield Finding("unit-doubtful", value=file_name(one.file),

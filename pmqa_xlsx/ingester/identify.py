@@ -139,8 +139,8 @@ def unit_of(layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap
     chosen = typed.unit if shown else None
     if evidence.blank:
         if chosen is None or not chosen.answers_in(year):
-            proposal = typed.likely.name.th if typed.likely else ""
-            return FoundUnit(None, shown, [Finding("unit-unknown", place, shown, {"proposal": proposal})])
+            facts = typed.likely.name.facts("proposal") if typed.likely else {}
+            return FoundUnit(None, shown, [Finding("unit-unknown", place, shown, facts)])
         return FoundUnit(chosen, chosen.code, [])
     made_for = layout.form.unit_by_code.get(evidence["unit"])
     if made_for is None or not made_for.answers_in(year):

@@ -26,7 +26,7 @@ from pmqa_xlsx.ledger.which_return import unit_of
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import MANIFEST_JSON
 from pmqa_xlsx.text.calendar import Calendar
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 from pmqa_xlsx.text.thai import thai_year
 
 if TYPE_CHECKING:
@@ -219,14 +219,15 @@ class _Desk:
 
     def files(self) -> list[LetterFiles]:
         """Each letter with its files."""
-        names = {unit.code: unit.name.th for form in reversed(self.facts.forms) for unit in form.units}
+        names = {unit.code: Text(*(" ".join(unit.name.of(lang).split()) for lang in LANGS))
+                 for form in reversed(self.facts.forms) for unit in form.units}
         found = []
         for one in self.facts.letters:
             mail, *attachments = self.folder.paths(one)
             to = addressed(one, self._judged, self.facts)
             found.append(LetterFiles(
                 one.number, one.kind.value, self.cases.state(one).value, one.unit_code,
-                unit_name=" ".join(names.get(one.unit_code, "").split()), to=to,
+                unit_name=names.get(one.unit_code, NO_TEXT), to=to,
                 call="" if to else person_to_call(one, self._judged), mail=mail, attachments=tuple(attachments)))
         return found
 

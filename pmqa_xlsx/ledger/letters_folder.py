@@ -15,6 +15,7 @@ from pmqa_xlsx.intake.own import LETTERS_COLUMNS, LETTERS_LIST, is_own_manifest
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, move, not_writable, remove, replace_files
 from pmqa_xlsx.text.excel_text import csv_bytes
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.feedback.mail import MailDraft
@@ -40,7 +41,7 @@ class LetterFiles:
     kind: str
     state: str
     unit_code: str
-    unit_name: str
+    unit_name: Text
     to: str
     call: str
     mail: Path
@@ -55,7 +56,7 @@ class LetterFiles:
     def as_json(self) -> dict[str, object]:
         """For ``--json``."""
         return {"number": self.number, "kind": self.kind, "state": self.state, "unit_code": self.unit_code,
-                "unit_name": self.unit_name, "to": self.to, "call": self.call, "file": self.mail.name,
+                "unit_name": self.unit_name.th, "to": self.to, "call": self.call, "file": self.mail.name,
                 "attachments": [path.name for path in self.attachments]}
 
 
@@ -138,7 +139,7 @@ def _as_csv(drafts: Sequence[LetterFiles]) -> bytes:
     rows: list[Sequence[str]] = [LETTERS_COLUMNS]
     for one in drafts:
         said = one.read()
-        rows.append([one.number, one.unit_code, one.unit_name, one.kind, said.to if said else one.to, one.call,
+        rows.append([one.number, one.unit_code, one.unit_name.th, one.kind, said.to if said else one.to, one.call,
                      said.subject if said else "", said.body if said else "", one.mail.name,
                      "; ".join(path.name for path in one.attachments)])
     return csv_bytes(rows)

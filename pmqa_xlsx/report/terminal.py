@@ -27,13 +27,14 @@ from pmqa_xlsx.consolidate.schema import (
 )
 from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import AUTOMATIC_MAIL, NOT_FILLED_IN, judge_round
-from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.text.calendar import Calendar
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
+    from pmqa_xlsx.form.model import Form
 
 #: Most findings of one code on one sheet that are listed one by one.
 FOLDED = 3
@@ -51,6 +52,7 @@ class Brief:
     :ivar decisions: the office's decisions about single returns, with the outcome of each.
     :ivar unread: a line for each file that could not be read here, with what to do.
     :ivar calendar: of the years in Thai sentences.
+    :ivar names: of the units, by code.
     """
 
     returns: Sequence[ReturnRow]
@@ -61,6 +63,7 @@ class Brief:
     decisions: Sequence[Settled]
     unread: Sequence[Text] = ()
     calendar: Calendar = Calendar.BE
+    names: Mapping[str, Text] = field(default_factory=dict)
 
     @classmethod
     def of(cls, round_: Brief | Consolidation) -> Brief:
@@ -70,7 +73,7 @@ class Brief:
         return cls(
             [*EachRow(round_, ReturnRow)], EachRow(round_, FindingRow), [*EachRow(round_, MissingRow)],
             as_of=round_.as_of, skipped=round_.skipped, decisions=round_.decisions, unread=round_.unread,
-            calendar=round_.calendar)
+            calendar=round_.calendar, names=_names_of(round_.forms))
 
     @classmethod
     def of_facts(cls, facts: RoundFacts) -> Brief:
@@ -80,7 +83,7 @@ class Brief:
         return cls(
             [*return_rows(judged.arrivals, contacts=True)], [*finding_rows(judged.arrivals, contacts=True)],
             [*missing_rows(judged, facts)], as_of=facts.as_of, skipped=judged.skipped, decisions=judged.settled,
-            calendar=facts.forms[0].calendar)
+            calendar=facts.forms[0].calendar, names=_names_of(facts.forms))
 
     def about(self, files: Collection[FileKey]) -> Brief:
         """The same with the returns and findings of some files only."""
@@ -97,6 +100,11 @@ class Brief:
         return sum(row.status in status for row in self.returns)
 
 
+def _names_of(forms: Iterable[Form]) -> dict[str, Text]:
+    """The names of units by code; of several editions, as the one given last has them."""
+    return {unit.code: unit.name for form in reversed([*forms]) for unit in form.units}
+
+
 def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
     """Each return with its findings below it: what is wrong and what to do; returns without findings are not listed.
 
@@ -107,7 +115,8 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
     for one in brief.returns:
         if one.key in findings:
             became = words.STATUS[one.status].of(lang) if one.status else ""
-            yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, became) if part)}]"
+            name = brief.names.get(one.unit_code, NO_TEXT).of(lang) or one.unit_name
+            yield f"{one.file}  [{' '.join(part for part in (one.unit_code, name, became) if part)}]"
             yield from _folded(findings.pop(one.key), lang)
     for rows in findings.values():  # files that are no returns
         yield rows[0].file

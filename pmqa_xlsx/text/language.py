@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -48,6 +49,12 @@ class Text:
         """The text in both languages with its placeholders filled in; a fact that is a text itself in each language."""
         return Text(*(self.say(lang, **{name: fact.of(lang) if isinstance(fact, Text) else fact
                                         for name, fact in facts.items()}) for lang in LANGS))
+
+    @classmethod
+    def listed(cls, texts: Iterable[Text]) -> Text:
+        """Several texts as one, with commas between them."""
+        several = [*texts]
+        return cls(*(", ".join(text.of(lang) for text in several) for lang in LANGS))
 
     def facts(self, name: str) -> dict[str, str]:
         """The text in both languages as facts of a finding: ``name_th`` and ``name_en``."""
