@@ -222,7 +222,7 @@ def test_first_sheet(tmp_path: Path, now: str, named: str) -> None:
     rows = list(book.worksheets[0].iter_rows(max_col=6, values_only=True))
     assert [row[1:4] for row in rows[5:]] == [
         ("หมวด 1 · C4", "LD1 · A, D", "ไม่แน่ใจ\nอาจจะ"), ("หมวด 1 · D5", "LD2 · D", "ไม่ทราบ")]
-    assert rows[4][0] == "ต้องแก้ไข (2)"
+    assert rows[4][0] == "ต้องแก้ไข (2 รายการ)"
     assert named in rows[3][0]
     assert named in [row[0].value for row in book["คำชี้แจง"]["B4:B7"]]  # the one day that the workbook names
     assert not any("ครบ" in str(text) for row in rows for text in row)
@@ -235,11 +235,16 @@ def test_empty_cells_of_a_row_are_one_line(tmp_path: Path) -> None:
     editor.fill({place: value for place, value in ANSWERS.items() if place not in empty})
     rows = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]
     letter = message_from_bytes((tmp_path / "round/letters/1-2569.eml").read_bytes(), policy=default)
-    assert "ต้องแก้ไข (1)" in letter.get_body().get_content().splitlines()
+    assert "ต้องแก้ไข (1 รายการ)" in letter.get_body().get_content().splitlines()
     assert [cell.value for cell in rows[6]][1:6] == [
         "หมวด 1 · C4", "LD1 · A, D", None, "ยังไม่ได้กรอก “A”, “D”",
         "กรอกช่อง C4, D4 ในแผ่น “หมวด 1” แล้วบันทึกและส่งกลับ"]
-    assert rows["A5"].value == "ต้องแก้ไข (1)"
+    assert rows["A5"].value == "ต้องแก้ไข (1 รายการ)"
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setenv("PMQA_XLSX_NOW", "2026-11-26")
+        Round(tmp_path / "round").feedback(receipt=True)
+    receipt = message_from_bytes((tmp_path / "round/letters/2-2569.eml").read_bytes(), policy=default)
+    assert "ยังมีรายการที่ขอให้แก้ไขหรือตรวจสอบ 1 รายการ" in receipt.get_body().get_content()
 
 
 def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.errors import UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback import words
-from pmqa_xlsx.feedback.listing import FaultList, open_points, rows_of_counted
+from pmqa_xlsx.feedback.listing import FaultList, rows_of_counted
 from pmqa_xlsx.feedback.mail import mail_draft
 from pmqa_xlsx.feedback.plan import Draft
 from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
@@ -146,7 +146,7 @@ def group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:
                     for name in ("place", "item", "typed", "message", "fix")}})
         shown += len(here)
         if here:
-            listed.append({"heading": heading, "count": len(faults), "faults": here})
+            listed.append({"heading": heading, "faults": here})
     return {"groups": listed, "more": number - shown}
 
 
@@ -192,7 +192,7 @@ class LetterMaker:
         if draft.kind is LetterKind.INVITATION:
             workbook, attachment = self._invitation(case)
         elif draft.kind is LetterKind.RECEIPT:
-            count = open_points(rows_of_counted(case.returns[0], case.unit_code, case.matters))
+            count = self._faults(case, case.matters).open_count
         elif draft.kind is LetterKind.CORRECTION or any(one.code == OWN_WORKBOOK for one in draft.matters):
             workbook = self._correction(case)
             listing = self._faults(case, draft.matters)

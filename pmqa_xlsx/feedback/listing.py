@@ -29,6 +29,7 @@ from pmqa_xlsx.text.thai import comparison_key, same_text
 
 _MISSING, _EXTRA = "answer-missing", "extra-content"
 _SEVERITIES = (Severity.ERROR, Severity.WARNING)
+_HEADINGS = {Severity.ERROR: words.ERRORS, Severity.WARNING: words.WARNINGS, Severity.NOTICE: words.EXTRAS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,6 @@ def rows_of_counted(one: JudgedArrival, unit_code: str, matters: Collection[Matt
                       dict(zip(asked, one.stats.reading.slots, strict=True)))
 
 
-def open_points(rows: ReturnRows) -> int:
-    """How many errors and warnings there are."""
-    return sum(row.severity != Severity.NOTICE for row in rows.findings)
-
-
 @dataclass(frozen=True)
 class FaultList:
     """One return, with the layout of the workbook that is sent back.
@@ -91,13 +87,22 @@ class FaultList:
 
     @cached_property
     def groups(self) -> list[tuple[str, list[MarkedFault]]]:
-        """The list: errors, warnings, then text typed outside the slots; a line for each row, and no empty groups."""
-        by_severity = {severity: [row for row in self.case.findings if row.severity == severity]
-                       for severity in Severity}
-        extras = [row for row in by_severity[Severity.NOTICE] if row.code == _EXTRA]
-        groups = [(words.ERRORS, by_severity[Severity.ERROR]), (words.WARNINGS, by_severity[Severity.WARNING]),
-                  (words.EXTRAS, extras)]
-        return [(heading.of(self.lang), self._by_row(rows)) for heading, rows in groups if rows]
+        """The list: errors, warnings, then text typed outside the slots; a line for each row, and no empty groups.
+
+        A heading says how many lines follow: all that is wrong in one row is corrected at one place.
+        """
+        return [(_HEADINGS[severity].say(self.lang, count=len(faults)), faults)
+                for severity, faults in self._items.items() if faults]
+
+    @property
+    def open_count(self) -> int:
+        """How many lines there are of errors and warnings."""
+        return sum(len(self._items[severity]) for severity in _SEVERITIES)
+
+    @cached_property
+    def _items(self) -> dict[Severity, list[MarkedFault]]:
+        return {severity: self._by_row([row for row in self.case.findings if row.severity == severity and (
+            severity in _SEVERITIES or row.code == _EXTRA)]) for severity in _HEADINGS}
 
     def _by_row(self, rows: list[FindingRow]) -> list[MarkedFault]:
         """One line for all faults in the same row of the form, in the order of the sheets; before them the others."""

@@ -35,7 +35,7 @@ def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, s
         rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
         row += 1
-        rows.add_across(row, f"{heading} ({len(faults)})", styles.look("group"), ONE_LINE[TITLE])
+        rows.add_across(row, heading, styles.look("group"), ONE_LINE[TITLE])
         for fault in faults:
             row, number = row + 1, number + 1
             rows.add_fault(row, number, fault)
