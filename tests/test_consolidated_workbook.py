@@ -118,6 +118,13 @@ def test_row_counts(frame: str, name: str) -> None:
 
 
 @pytest.mark.slow
+def test_how_each_file_came() -> None:
+    """It stands in words."""
+    came = {row["มาจาก"] for row in rows(opened(written())["สถานะการส่ง"])} - {None}
+    assert came == {words.CAME_AS[source].th for source in round_of_76().returns["source"]}
+
+
+@pytest.mark.slow
 def test_contacts_by_person() -> None:
     """The directory has one row for each unit and address, with everything that the person is responsible for."""
     contacts = round_of_76().contacts

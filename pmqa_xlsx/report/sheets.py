@@ -36,7 +36,7 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.REQUIRED, 12, ColumnKind.WHOLE), SheetColumn(words.ANSWERED, 12, ColumnKind.WHOLE),
         SheetColumn(words.ERRORS, 13, ColumnKind.WHOLE), SheetColumn(words.WARNINGS, 13, ColumnKind.WHOLE),
         SheetColumn(words.SEAL_HEADING, 14),
-        SheetColumn(words.FILE, 44, ColumnKind.WRAPPED), SheetColumn(words.SOURCE, 10),
+        SheetColumn(words.FILE, 44, ColumnKind.WRAPPED), SheetColumn(words.SOURCE, 19),
         SheetColumn(words.SENDER, 30, ColumnKind.WRAPPED),
         SheetColumn(words.SUPERSEDED_BY, 21), SheetColumn(words.SHA256, 21),
     ]
@@ -48,7 +48,8 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
     def of_return(row: ReturnRow) -> list[object]:
         return [*head(row, row.status, row.file in late), _moment(row.sent_at), row.completeness,
                 row.required, row.answered, row.errors, row.warnings, round_.word(words.SEAL, row.seal),
-                without_folder(row.file), row.source, row.sender, row.superseded_by[:16], row.sha256[:16]]
+                without_folder(row.file), round_.word(words.CAME_AS, row.source), row.sender,
+                row.superseded_by[:16], row.sha256[:16]]
 
     def of_missing(row: MissingRow) -> list[object]:
         cells = head(row, MISSING, row.days_late > 0)
