@@ -24,13 +24,17 @@ def notice(code: str, /, **facts: object) -> Text:
 
     :param code: of the message in ``errors.csv``.
     :param facts: the values of its placeholders; a :class:`Text` is shown in the language of the message, and a day
-        in words.
+        or moment in words.
     """
-    from pmqa_xlsx.text.thai import long_date
+    return _table().text(code).filled(**{name: _in_words(fact) for name, fact in facts.items()})
 
-    return _table().text(code).filled(**{
-        name: Text(long_date(fact, "th"), long_date(fact, "en")) if isinstance(fact, dt.date) else fact
-        for name, fact in facts.items()})
+
+def _in_words(fact: object) -> object:
+    from pmqa_xlsx.text.thai import long_date, long_moment
+
+    if isinstance(fact, dt.datetime):
+        return Text(long_moment(fact, "th"), long_moment(fact, "en"))
+    return Text(long_date(fact, "th"), long_date(fact, "en")) if isinstance(fact, dt.date) else fact
 
 
 #: What the system refuses most often, by the number of its error, and the code of that in words.

@@ -229,18 +229,20 @@ def test_two_runs_at_once(small, monkeypatch) -> None:
 
 
 def test_who_writes(tmp_path) -> None:
-    """The message names the computer, the process and since when; after the run nothing of that is left."""
+    """The message names the computer, the user and since when; after the run nothing of that is left."""
     code = ("import sys; from pathlib import Path; from pmqa_xlsx.consolidate.output import output_lock\n"
             "with output_lock(Path(sys.argv[1])): print('holds it', flush=True); sys.stdin.read()")
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          encoding="utf-8", env={**os.environ, "PMQA_XLSX_NOW": "2026-11-30T09:00:00+07:00"}) as run:
+                          encoding="utf-8", env=dict(
+                              os.environ, PMQA_XLSX_NOW="2026-11-30T09:00:00+07:00", USERNAME="somchai")) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == "holds it\n"
         with pytest.raises(OutputNotWritable) as refused, output_lock(tmp_path, 0.1):
             pass
         run.communicate()
-    said = f"(computer {platform.node()[:60]}, process {run.pid}, since 2026-11-30T09:00:00+07:00)"
-    assert said in refused.value.en
+    host = platform.node()[:60]
+    assert f"(on the computer {host}, by somchai, since 30 November 2026 09:00)" in refused.value.en
+    assert f"(จากเครื่อง {host} โดย somchai ตั้งแต่ 30 พฤศจิกายน 2569 09:00 น.)" in refused.value.th
     assert [path.name for path in tmp_path.iterdir()] == [".pmqa_xlsx.lock"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import json
 import os
@@ -14,14 +15,14 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.errors import OutputNotWritable, notice
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import LOCK, MANIFEST_JSON, SUMMARY
 from pmqa_xlsx.system.scratch_file import KeptBytes, ScratchFile
 from pmqa_xlsx.text.calendar import iso_text
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 #: The name by which results name their maker.
 PROGRAM = "pmqa_xlsx"
@@ -97,20 +98,21 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
 
 def _state_writer(path: Path) -> None:
     """Write who holds the lock, for the message to others; it decides nothing, so it may fail."""
+    user = next(filter(None, map(os.environ.get, ("USERNAME", "LOGNAME", "USER"))), "")
+    stated = {"host": platform.node(), "user": user, "process": os.getpid(), "at": iso_text(now())}
     with contextlib.suppress(OSError):
-        path.write_text(json.dumps({"host": platform.node(), "process": os.getpid(), "at": iso_text(now())}),
-                        encoding="utf-8")
+        path.write_text(json.dumps(stated), encoding="utf-8")
 
 
 def _writer(path: Path) -> Text:
     """Who holds the lock, as a part of a sentence; empty where that is not known."""
     try:
         stated = json.loads(path.read_text(encoding="utf-8"))
-        facts = {name: str(stated[name])[:60] for name in ("host", "process", "at")}
+        host, user = (str(stated[name])[:60] for name in ("host", "user"))
+        at = dt.datetime.fromisoformat(stated["at"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return Text("")
-    return Text(" (เครื่อง {host} โพรเซส {process} ตั้งแต่ {at})".format(**facts),
-                " (computer {host}, process {process}, since {at})".format(**facts))
+        return NO_TEXT
+    return notice("folder-held-since", host=host, who=notice("by-whom", user=user) if user else NO_TEXT, at=at)
 
 
 def _forget_if_empty(directory: Path, lock: Path) -> None:

@@ -31,6 +31,7 @@ from pmqa_xlsx.report.wide import (
 from pmqa_xlsx.system.scratch_file import KeptBytes
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.thai import long_moment
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
@@ -96,7 +97,7 @@ def changes_sheet(round_: RoundRows) -> TableSheet:
                SheetColumn(words.CHANGED_AT, 23, ColumnKind.MOMENT)]
     note = words.NO_EARLIER_RUN.of(round_.lang)
     if change:
-        at = words.moment_text(change.old.as_of, round_.lang, round_.source.calendar)
+        at = long_moment(change.old.as_of, round_.lang, round_.source.calendar)
         note = words.SINCE_RUN.say(round_.lang, at=at)
     rows = [*_moves(round_, change), *_answers(round_, change)] if change else []
     return TableSheet(words.CHANGES, "changes", "changes", columns, rows, note=note)
@@ -194,6 +195,6 @@ def state_text(consolidation: Consolidation, lang: Lang) -> str:
     """What results are of: the fiscal year, in the form's calendar, and the day."""
     years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
     year = f"{ERA[consolidation.calendar][lang]}{next(iter(years), '')}"
-    as_of = words.moment_text(consolidation.as_of, lang, consolidation.calendar)
+    as_of = long_moment(consolidation.as_of, lang, consolidation.calendar)
     return " · ".join([*([words.OF_YEAR.say(lang, year=year)] if len(years) == 1 else []),
                        words.AS_OF.say(lang, as_of=as_of)])

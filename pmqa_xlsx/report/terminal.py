@@ -31,6 +31,7 @@ from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
+from pmqa_xlsx.text.thai import long_moment
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
@@ -203,7 +204,7 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
         "overdue": sum((row.days_late or 0) > 0 for row in brief.missing),
         "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN, AUTOMATIC_MAIL)),
         "rejected": brief.count(Status.REJECTED), "held": brief.count(Status.HELD),
-        "as_of": words.moment_text(brief.as_of, lang, brief.calendar),
+        "as_of": long_moment(brief.as_of, lang, brief.calendar),
     }
     optional = ((words.TERMINAL_HELD, facts["held"]), (words.TERMINAL_OVERDUE, facts["overdue"]),
                 (words.TERMINAL_SKIPPED, facts["skipped"]))
@@ -228,7 +229,7 @@ def since_lines(since: Mapping[str, Any], lang: Lang, calendar: Calendar = Calen
         return []
     came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
     completed = sum(now == Standing.COMPLETE and before in RETURNED for before, now in moves)
-    at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang, calendar)
+    at = long_moment(dt.datetime.fromisoformat(since["at"]), lang, calendar)
     return [words.TERMINAL_SINCE.say(
         lang, at=at, came=came, completed=completed, others=len(moves) - came - completed)]
 

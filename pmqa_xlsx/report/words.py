@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from pmqa_xlsx.report.measures import percent_text
-from pmqa_xlsx.text.calendar import Calendar, day_of, thai_time
+from pmqa_xlsx.text.calendar import Calendar, day_of
 from pmqa_xlsx.text.language import Lang, TextTable
-from pmqa_xlsx.text.thai import long_date
+from pmqa_xlsx.text.thai import long_date, long_moment
 
 _TABLE = TextTable(__file__)
 #: The words for codes of the frames, and for what there is to do.
 STATUS, STATE, SEAL = _TABLE.group("STATUS"), _TABLE.group("STATE"), _TABLE.group("SEAL")
+CAME_AS = _TABLE.group("CAME_AS")
 RULING, OUTCOME, STANDING = _TABLE.group("RULING"), _TABLE.group("OUTCOME"), _TABLE.group("STANDING")
 TASKS = _TABLE.group("TASKS")
 #: What to do about a finding, by its severity; and which returns a figure is taken over.
@@ -23,12 +24,6 @@ MEANINGS = {_TABLE.text(key): text for key, text in _TABLE.group("MEANINGS").ite
 __getattr__ = _TABLE.text
 
 
-def moment_text(moment: dt.datetime, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
-    """A moment in Thai time, in words; one without a time zone counts as Thai time."""
-    local = thai_time(moment)
-    return f"{long_date(local.date(), lang, calendar)} {local:%H:%M}{' น.' if lang == 'th' else ''}"
-
-
 def shown_day(text: str | dt.date | None, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
     """A day, also as ISO 8601 text, in words; a dash where there is none."""
     day = day_of(text) if isinstance(text, str) else text
@@ -38,7 +33,7 @@ def shown_day(text: str | dt.date | None, lang: Lang, calendar: Calendar = Calen
 def shown_moment(text: str, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
     """A moment in ISO 8601, in words; a dash where there is none."""
     try:
-        return moment_text(dt.datetime.fromisoformat(text), lang, calendar)
+        return long_moment(dt.datetime.fromisoformat(text), lang, calendar)
     except ValueError:
         return "–"
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pmqa_xlsx.text.calendar import Calendar
+from pmqa_xlsx.text.calendar import Calendar, thai_time
 from pmqa_xlsx.text.language import LANGS, Lang, Text
 
 BE_OFFSET = 543
@@ -195,6 +195,12 @@ def long_date(date: dt.date, lang: Lang, calendar: Calendar = Calendar.BE) -> st
     if lang == "th":
         return f"{date.day} {thai} {thai_year(date.year) if calendar is Calendar.BE else f'ค.ศ. {date.year}'}"
     return f"{date.day} {english} {date.year}"
+
+
+def long_moment(moment: dt.datetime, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
+    """A moment in Thai time, in words; one without a time zone counts as Thai time."""
+    local = thai_time(moment)
+    return f"{long_date(local.date(), lang, calendar)} {local:%H:%M}{' น.' if lang == 'th' else ''}"
 
 
 def in_words(fact: str, day: dt.date, calendar: Calendar = Calendar.BE) -> dict[str, str]:

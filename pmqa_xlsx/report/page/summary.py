@@ -16,6 +16,7 @@ from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.units import UnitRow, is_overdue
+from pmqa_xlsx.text.thai import long_moment
 
 #: Names in one sentence; the rest is a number.
 _MOST_NAMES = 6
@@ -57,7 +58,7 @@ def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
 def since_text(picture: Picture, change: ChangeSince) -> str:
     """An earlier state in words, with its day and time."""
     return picture.say(wording.SINCE[change.kind], name=change.name,
-                       at=words.moment_text(change.old.as_of, picture.lang, picture.source.calendar))
+                       at=long_moment(change.old.as_of, picture.lang, picture.source.calendar))
 
 
 def change_sentences(picture: Picture, change: ChangeSince) -> Iterator[str]:
