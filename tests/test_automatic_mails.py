@@ -29,6 +29,13 @@ UNDELIVERED = FROM + (b'Content-Type: multipart/report; report-type=delivery-sta
                       b"--r\r\n" + crafted.attached_mail(crafted.mail(FILE)) + b"\r\n--r--\r\n")
 
 
+def under_a_signature(mail: bytes) -> bytes:
+    """The same mail with a digital signature beside what it says."""
+    return FROM + (b'Content-Type: multipart/signed; boundary="s"\r\n\r\n--s\r\n' + mail.removeprefix(FROM)
+                   + b"\r\n--s\r\nContent-Type: application/pkcs7-signature\r\n"
+                   b'Content-Disposition: attachment; filename="smime.p7s"\r\n\r\n0\r\n--s--\r\n')
+
+
 def reply(*headers: bytes, attached: bytes = b"") -> bytes:
     """A mail with these headers and a text, perhaps with an attachment."""
     return crafted.mail(*filter(None, [attached]), headers=FROM + b"".join(line + b"\r\n" for line in headers))
@@ -51,6 +58,15 @@ def rows(folder: Path, name: str, data: bytes) -> list[str]:
 @pytest.mark.parametrize(("name", "data", "expected"), [
     ("m.eml", RECEIPT, ["automatic-mail"]),
     ("m.eml", UNDELIVERED, ["automatic-mail"]),
+    ("m.eml", under_a_signature(RECEIPT), ["automatic-mail"]),
+    ("m.eml", under_a_signature(UNDELIVERED), ["automatic-mail"]),
+    ("m.eml", under_a_signature(FROM + b"\r\nread"), ["no-workbook"]),
+    ("m.eml", under_a_signature(FROM + b"\r\nread").replace(b"a@b", b"noreply@b"), ["automatic-mail"]),
+    ("m.eml", under_a_signature(crafted.mail(FILE, headers=b"")), ["!50.xlsx other-attachment"]),
+    ("m.eml", FROM + b"Content-Type: application/pkcs7-mime; smime-type=signed-receipt; name=smime.p7m\r\n\r\n0",
+     ["automatic-mail"]),
+    ("m.msg", crafted.outlook_mail({"smime.p7m": under_a_signature(UNDELIVERED)}, sender=("a", "a@b.th")),
+     ["!smime.p7m automatic-mail"]),
     ("m.eml", crafted.mail(crafted.attached_mail(UNDELIVERED)), ["!mail-2.eml!mail-3.eml!50.xlsx workbook"]),
     ("m.zip", crafted.zipped({"a.eml": UNDELIVERED, "b.eml": crafted.mail(FILE)}),
      ["!a.eml automatic-mail", "!b.eml!50.xlsx workbook"]),
@@ -79,7 +95,9 @@ def rows(folder: Path, name: str, data: bytes) -> list[str]:
     ("m.msg", outlook("REPORT.IPM.Note.NDR"), ["automatic-mail"]),
     ("m.msg", outlook("IPM.Note.Rules.OofTemplate.Microsoft"), ["automatic-mail"]),
     ("m.msg", outlook("IPM.Note"), ["no-workbook"]),
-], ids=["read", "not delivered", "a report that a unit forwards", "in a zip", "in a mailbox", "out of office",
+], ids=["read", "not delivered", "signed", "not delivered, signed", "a person's, signed",
+        "from nobody, signed", "a workbook, signed", "a signature as receipt", "signed, in Outlook's",
+        "a report that a unit forwards", "in a zip", "in a mailbox", "out of office",
         "Exchange's", "Gmail's", "of an older program",
         "not delivered, in words", "from nowhere, with a workbook", "with a return path", "with a workbook",
         "from nobody", "a link to a file", "a link in a zip", "an answer with a link", "a link in Outlook's",

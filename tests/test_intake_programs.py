@@ -168,6 +168,8 @@ OPAQUE = (HEAD + b'Content-Type: application/pkcs7-mime; smime-type=signed-data;
     ("m.eml", OPAQUE.replace(b"application/pkcs7", b"application/x-pkcs7") + base64.encodebytes(signed(ENTITY)),
      ["!50.xlsx workbook"]),
     ("smime.p7m", signed(ENTITY), ["!50.xlsx workbook"]),
+    ("m.eml", OPAQUE + base64.encodebytes(signed(b"Content-Type: multipart/report; boundary=r\r\n\r\n--r\r\n" + ENTITY
+                                                 + b"\r\n--r--\r\n")), ["- automatic-mail"]),
     ("small.p7m", signed(HEAD + b"\r\nhello"), ["- no-workbook"]),
     ("50.xlsx.p7m", signed(BOOK), ["!signed.xlsx workbook"]),
     ("50.xlsx.p7m", signed(BOOK, Encoding.PEM), ["!signed.xlsx workbook"]),
@@ -180,8 +182,8 @@ OPAQUE = (HEAD + b'Content-Type: application/pkcs7-mime; smime-type=signed-data;
      ["!smime.p7m!50.xlsx workbook"]),
     ("m.msg", crafted.outlook_mail({"smime.p7m": b"Content-Type: multipart/signed; boundary=S\r\n\r\n--S\r\n" + ENTITY
                                     + b"\r\n--S--\r\n"}, sender=("a", "a@b.th")), ["!smime.p7m!50.xlsx workbook"]),
-], ids=["opaque", "in pieces", "x-", "alone", "small", "a file", "PEM", "base64", "large", "detached", "msg opaque",
-        "msg clear"])
+], ids=["opaque", "in pieces", "x-", "alone", "a report", "small", "a file", "PEM", "base64", "large", "detached",
+        "msg opaque", "msg clear"])
 def test_what_is_signed_is_read(tmp_path: Path, name: str, data: bytes, rows: list[str]) -> None:
     """A digital signature is no secret: what it holds is read, however the program wrote it."""
     assert outline(tmp_path, name, data) == rows

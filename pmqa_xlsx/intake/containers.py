@@ -171,7 +171,8 @@ def _container_of(mail: Mail, budget: Budget) -> Container:
     budget.take(len(members))
     sender, link = headers.sender(mail.headers), _link(mail.parts)
     return Container(members, sender, headers.sent_at(mail.headers), headers.subject(mail.headers), link,
-                     headers.automatic_kind(mail.headers, sender, attached=bool(members or link)))
+                     headers.automatic_kind(mail.headers, sender, attached=bool(link or any(
+                         part.is_carried for part in mail.parts))))
 
 
 def _link(parts: Sequence[MimePart]) -> str:

@@ -24,6 +24,8 @@ MAX_LISTED = 20
 MAX_DAMAGED_ROWS = 20
 _REPORTS = frozenset({FileKind.REPORT_MAIL, FileKind.REPORT_MSG})
 _AUTOMATIC = _REPORTS | {FileKind.AUTOMATIC_MAIL, FileKind.AUTOMATIC_MSG}
+#: The name under which Outlook keeps the whole of a signed mail.
+_SIGNED_WHOLE = "smime.p7m"
 _MAILS = frozenset({FileKind.EML, FileKind.MSG, *_AUTOMATIC})
 _EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
 #: What only says where a file is.
@@ -228,8 +230,10 @@ def _sent_alone(item: Item, items: Sequence[Item]) -> bool:
     """Whether a container without any row was sent on its own.
 
     A mail in a folder, a zip or a mailbox was; a zip beside a workbook was not, nor an older mail attached to a newer
-    one.
+    one. A signed report that Outlook saved is all that its mail has.
     """
     if item.parent < 0:
         return True
+    if item.kind in _REPORTS and item.steps[-1].lower() == _SIGNED_WHOLE and items[item.parent].kind is FileKind.MSG:
+        return _sent_alone(items[item.parent], items)
     return item.kind in _MAILS and items[item.parent].kind not in (*_MAILS, FileKind.SIGNED)

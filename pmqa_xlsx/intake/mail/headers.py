@@ -195,12 +195,14 @@ def subject(headers: Headers) -> str:
 
 
 def automatic_kind(headers: Headers, sent_by: str, *, attached: bool) -> FileKind | None:
-    """The kind of a mail that a program sent by itself (RFC 3834, RFC 6522); ``None`` for any other.
+    """The kind of a mail that a program sent by itself (RFC 2634, RFC 3834, RFC 6522); ``None`` for any other.
 
     :param sent_by: the sender; an address to which nobody can reply may be that of a scanner.
     :param attached: whether anything is attached, or a file in the cloud is linked.
     """
-    if media_type(first(headers, "content-type")) == "multipart/report":
+    content_type = first(headers, "content-type")
+    if (media_type(content_type) == "multipart/report"
+            or _parameters(content_type).get("smime-type", "").lower() == "signed-receipt"):
         return FileKind.REPORT_MAIL
     stated = media_type(first(headers, "auto-submitted"))
     answers = (stated.startswith("auto-replied") or first(headers, "precedence").strip().lower() == "auto_reply"

@@ -38,7 +38,9 @@ MAX_LEVELS = 20
 _KINDS = {"message/rfc822": FileKind.EML, "message/global": FileKind.EML, "message/partial": FileKind.SPLIT_MAIL,
           "message/external-body": FileKind.WEB_LINK}
 _TEXT = "text/plain"
+_TYPE = "content-type"
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 #: A delimiter with the first header of a part.
 _DELIMITED = re.compile(rb"^(--[^\r\n]{1,200})\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -74,6 +76,11 @@ class MimePart:
         return (not self.name and not self.attached and self.kind is None
                 and self.content_type.startswith(("text/", "message/", "multipart/")) and not self._begins_like(_FILES))
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether it is a file that the mail carries, not its text nor a signature."""
+        return not self.is_body and self.content_type not in _SIGNATURES
+
     def content(self) -> bytes:
         """The part's decoded bytes; a file in base64 is decoded although no header says so."""
         data, start, end = self.body
@@ -86,7 +93,10 @@ class MimePart:
 
 
 class Mail(NamedTuple):
-    """A parsed mail: its headers, and its parts without further parts, in order."""
+    """A parsed mail: its headers, and its parts without further parts, in order.
+
+    The content type of a signed mail is that of what was signed.
+    """
 
     headers: Headers
     parts: list[MimePart]
@@ -101,11 +111,12 @@ def read_mail(data: bytes) -> Mail:
     start, end = mail_span(data)
     start = max(start, 0)
     found: list[MimePart] = []
-    for part in _parts(data, start, end, _TEXT, 0):
+    whole: list[Headers] = []
+    for part in _parts(data, start, end, _TEXT, 0, whole):
         found.append(part)
         if len(found) > MAX_PARTS:
             raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
-    return Mail(read_headers(data, start, end)[0], found)
+    return Mail({**whole[0], _TYPE: whole[-1].get(_TYPE, [""])}, found)
 
 
 def is_entity(data: bytes) -> bool:
@@ -113,15 +124,20 @@ def is_entity(data: bytes) -> bool:
     return mail_span(data)[0] >= 0 or (_HEADER.match(data) is not None and b"content-type:" in data[:2000].lower())
 
 
-def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Iterator[MimePart]:
+def _parts(
+    data: bytes, start: int, end: int, default: str, level: int, whole: list[Headers] | None = None,
+) -> Iterator[MimePart]:
     """The parts inside a part.
 
     :param default: the content type if the part gives none.
+    :param whole: takes the headers of the whole mail, and of what was signed in it; ``None`` inside any other part.
     """
     if level > MAX_LEVELS:
         raise ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE)
     headers, body = read_headers(data, start, end)
-    stated = header_with(headers, "content-type", "boundary")
+    if whole is not None:
+        whole.append(headers)
+    stated = header_with(headers, _TYPE, "boundary")
     content_type = media_type(stated) or default
     if content_type.startswith("multipart/") and (encoding := transfer_encoding(headers)):
         data = _without_encoding(data[body:end], encoding)
@@ -129,8 +145,10 @@ def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Itera
     if content_type.startswith("multipart/") or (not stated and level == 0):
         delimiter = _delimiter(data, body, end, stated)
         default = "message/rfc822" if content_type == "multipart/digest" else _TEXT
+        inside = whole if content_type == "multipart/signed" else None
         for inner_start, inner_end in _between(data, body, end, delimiter) if delimiter else ():
-            yield from _parts(data, inner_start, inner_end, default, level + 1)
+            yield from _parts(data, inner_start, inner_end, default, level + 1, inside)
+            inside = None  # the signature
         if delimiter:
             return
     disposition = header_with(headers, "content-disposition", "filename")
@@ -139,7 +157,7 @@ def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Itera
     part = MimePart(headers, content_type, name, attached, (data, body, end))
     signed = signed_content(part.content()) if content_type in _SIGNED else None
     if signed is not None and is_entity(signed):
-        yield from _parts(signed, 0, len(signed), _TEXT, level + 1)
+        yield from _parts(signed, 0, len(signed), _TEXT, level + 1, whole)
         return
     yield part
     if part.is_body:
