@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.text.calendar import THAI_TIME
-from pmqa_xlsx.text.thai import in_common_era
+from pmqa_xlsx.text.thai import arabic_digits, in_common_era, long_date, parse_thai_date
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most bytes of a header block and of one header in it; the rest is ignored.
@@ -43,6 +43,8 @@ _ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])
 #: A time of a clock with twelve hours.
 _HALF_DAY = re.compile(r"\b(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AP])M\b", re.IGNORECASE)
 _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.IGNORECASE)
+#: A day with the name of its month in Thai.
+_THAI_DAY = re.compile(r"\d{1,2}[ -](?:เดือน)? ?[ก-๎.]{2,20}[ -](?:[พค]\.?ศ\.? ?)?\d{4}(?!\d)")
 #: Headers of automatic replies of programs that do not follow the standard.
 _ANSWERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from"})
 _NOBODY = re.compile(r"(?:^|<)(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster)[^@>]*@", re.IGNORECASE)
@@ -237,6 +239,18 @@ def _iso_moment(value: str) -> dt.datetime | None:
     return dt.datetime.fromisoformat(value.replace(" +", "+").replace(" -", "-"))
 
 
+def _in_english(value: str) -> str:
+    """A date with a Thai month's name, ``15 พ.ย. 2569 10:00:00 +0700``, in the usual notation; any other unchanged."""
+    if value.isascii() and "=?" not in value:
+        return value
+    value = arabic_digits(header_text(value))
+    stated = _THAI_DAY.search(value)
+    day = parse_thai_date(stated[0]) if stated else None
+    if stated is None or day is None:
+        return value
+    return f"{long_date(day, 'en')} {value[stated.end():].removesuffix('น.').strip(' ,')}"
+
+
 def _word_content(encoding: str, content: bytes) -> bytes:
     return base64_content(content) if encoding == "b" else binascii.a2b_qp(content, header=True)
 
@@ -256,7 +270,7 @@ def base64_content(content: bytes) -> bytes:
 
 
 def _moment(value: str) -> dt.datetime | None:
-    value = value.strip()
+    value = _in_english(value).strip()
     zone = _ZONE.search(value)
     if zone:
         sign, hours, minutes = (zone[1], zone[2], zone[3]) if zone[1] else (zone[4], zone[5], zone[6])
