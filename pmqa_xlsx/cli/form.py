@@ -32,11 +32,11 @@ def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
     from pmqa_xlsx.definition.workbook import write_workbook
     from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
     from pmqa_xlsx.system.atomic import not_writable, write_bytes
+    from pmqa_xlsx.system.write_errors import check_workbook_name
 
     if target.exists():
         raise OutputNotWritable("file-exists", path=target)
-    if target.suffix.lower() != ".xlsx":  # nothing would open it by a double click, nor as a definition
-        raise OptionNotValid("not-xlsx", path=target, suffix=".xlsx")
+    check_workbook_name(target)
     if empty and source:
         raise OptionNotValid("empty-and-from")
     content = write_workbook(None if empty else load_form(source), console.file_lang())

@@ -12,7 +12,7 @@ from pmqa_xlsx.compare import sheets
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence
 from pmqa_xlsx.consolidate import output
-from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
+from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, PALE, ReportBook
@@ -20,6 +20,7 @@ from pmqa_xlsx.report.charts import Box, ChartSeries, paired_columns
 from pmqa_xlsx.report.consolidated import state_text, titles_of
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, write_table, write_table_sheet
 from pmqa_xlsx.system.atomic import check_replaceable, replace_files
+from pmqa_xlsx.system.write_errors import check_workbook_name
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -147,9 +148,6 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     return bytes(book.close())
 
 
-SUFFIX = ".xlsx"
-
-
 def check_target(path: Path) -> None:
     """Check before any work is done that the comparison can be written.
 
@@ -158,9 +156,8 @@ def check_target(path: Path) -> None:
         ``ingest``, which it would damage.
     """
     if path.is_dir():
-        raise OutputNotWritable("is-a-folder", path=path, suffix=SUFFIX)
-    if path.suffix.lower() != SUFFIX:
-        raise OptionNotValid("not-xlsx", path=path, suffix=SUFFIX)
+        raise OutputNotWritable("is-a-folder", path=path)
+    check_workbook_name(path)
     summary = output.read_summary(path.parent) or {}
     outputs = summary.get("outputs")
     if isinstance(outputs, dict) and path.name in outputs:

@@ -6,10 +6,19 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from pmqa_xlsx.errors import OutputNotWritable, notice, reason_of
+from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, notice, reason_of
 
 #: Most files named in one message.
 _NAMED = 5
+
+
+def check_workbook_name(path: Path) -> None:
+    """Check that a workbook gets a name that a double click opens.
+
+    :raises OptionNotValid: it does not end in ``.xlsx``.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise OptionNotValid("not-xlsx", path=path)
 
 
 def refusal(path: Path, error: OSError) -> OutputNotWritable:
