@@ -23,7 +23,7 @@ from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
-from pmqa_xlsx.feedback.letter_maker import chat_facts
+from pmqa_xlsx.feedback.letter_maker import chat_facts, letter_facts
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
 from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates
 from pmqa_xlsx.findings import Finding, Place
@@ -207,6 +207,23 @@ def test_the_numbers_of_the_chat_text_add_up(tmp_path: Path, came, told, says) -
     provide_templates(tmp_path)
     assert (facts["returned"], facts["tried"], len(facts["units"])) == told
     assert says in " ".join(Wording(tmp_path, "en").whole(CHAT, facts).split())
+
+
+@pytest.mark.parametrize(("file", "source", "subject", "says"), [
+    ("in/1.eml", "eml", "แบบ\nPMQA", "Your mail “แบบ PMQA” (sent on 5 November 2026)"),
+    ("in/box.mbox!3", "mbox", "แบบ", "Your mail “แบบ” (sent"),
+    ("in/1.eml", "eml", "", "File 1.eml (sent"), ("in/1.eml!a.rar", "eml", "แบบ", "File a.rar (sent"),
+    ("in/box.mbox!3!a.rar", "mbox", "แบบ", "File a.rar (sent"), ("in/1.msg", "msg", "ก" * 201, f"“{'ก' * 200}…” (sent"),
+])
+def test_a_mail_without_a_workbook_is_named_by_its_subject(
+    tmp_path: Path, file: str, source: str, subject: str, says: str,
+) -> None:
+    """Its sender knows neither the name under which the office saved the mail nor its number in a mailbox."""
+    office = Office(replace(a_file(file, "no-workbook"), source=source, subject=subject, sender=A, mailed_at=at_day(5)))
+    [draft] = plan_letters(office.cases, office.facts, LetterOptions()).drafts
+    provide_templates(tmp_path)
+    text = Wording(tmp_path, "en").text("resend", letter_facts(draft, office.facts, "en", number="1/2569"))
+    assert says in text.body
 
 
 def test_nothing_twice() -> None:

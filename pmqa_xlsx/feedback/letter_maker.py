@@ -38,6 +38,8 @@ from pmqa_xlsx.text.thai import long_date
 
 #: Most lines about findings in a letter; the workbook lists all.
 MOST_LISTED = 40
+#: Characters.
+_LONGEST_SUBJECT = 200
 #: Days from the clock in which an answer is asked for at the soonest.
 _DAYS_TO_ANSWER = 7
 
@@ -127,9 +129,19 @@ def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
     codes = deciding(finding.code for finding in causes)
     return {
         "name": one_line(file_name(one.origin.file)),
+        "subject": _subject(one),
         "sent": long_date(thai_time(sent).date(), lang, calendar) if sent else "",
         "causes": [{"message": one_line(finding.message(lang)), "fix": one_line(finding.fix(lang))}
                    for finding in [each for each in causes if each.code in codes][:MOST_LISTED]]}
+
+
+def _subject(one: JudgedArrival) -> str:
+    """The subject of a mail that is a row itself, because no workbook was in it; its sender does not know its file."""
+    origin = one.origin
+    steps = origin.file.count("!")
+    is_mail = steps == 0 if origin.source in ("eml", "msg") else origin.source == "mbox" and steps == 1
+    subject = one_line(origin.subject) if is_mail else ""
+    return subject if len(subject) <= _LONGEST_SUBJECT else subject[:_LONGEST_SUBJECT] + "…"
 
 
 def group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:
