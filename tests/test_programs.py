@@ -10,7 +10,9 @@ import pytest
 from crafted_files import SHEET
 from crafted_form import FORM, LAYOUT, packed, parts_of, reworked
 from pmqa_xlsx.files.book import Feature
+from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
@@ -146,3 +148,21 @@ def test_elements_with_a_prefix() -> None:
     behind = '<x:dataValidations/><x:dataValidation type="list"/><x:hyperlinks><x:hyperlink ref="A1"/></x:hyperlinks>'
     sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData/><x:sheetData></x:sheetData>{behind}</x:worksheet>'
     assert read_workbook(xlsx("", parts={"xl/worksheets/sheet1.xml": sheet.encode()})).kept == {*Feature}
+
+
+@pytest.mark.parametrize("front", ["50/", "./", "/", "a/ข/", "50\\"])
+@pytest.mark.parametrize("data", [
+    xlsx("<row><c><v>85</v></c></row>"),
+    ods("<table:table-row/>", parts={"META-INF/manifest.xml": b"<manifest/>"})], ids=["xlsx", "ods"])
+def test_an_unpacked_workbook_packed_again(data: bytes, front: str) -> None:
+    """Somebody unpacked the workbook, because a browser called it a zip, and sends the folder: it is read as it was."""
+    parts = {front: b"", "__MACOSX/50/._x": b"\0"} | {front + name: part for name, part in parts_of(data).items()}
+    again = packed({name: part for name, part in parts.items() if name not in ("./", "/", "50\\")})
+    assert (sniff(again), read_workbook(again).sheets) == (sniff(data), read_workbook(data).sheets)
+
+
+@pytest.mark.parametrize("beside", ["51/xl/workbook.xml", "51.xlsx"])
+def test_a_folder_beside_others_is_no_workbook(beside: str) -> None:
+    """A zip with more than the one folder stays a zip, so that what else is in it is found."""
+    parts = {f"50/{name}": part for name, part in parts_of(xlsx("")).items()}
+    assert sniff(packed({**parts, beside: b""})) is FileKind.ZIP

@@ -6,9 +6,10 @@ Stated sizes are checked before anything is decompressed, and the real sizes are
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from zipfile import ZipInfo
 
@@ -50,6 +51,12 @@ _CACHED_BYTES = 2**22
 _ENCRYPTED, _UNKNOWN_WAYS = 1, 0x2060
 #: Most directory signatures anywhere in the bytes, including archives stored inside; limits the time for listing.
 _MAX_SIGNATURES = 60_000
+
+
+#: What may stand before a part's name.
+_IN_FRONT = re.compile(r"\A(?:\.?/)+")
+#: The lists of a package's parts, of Open XML and OpenDocument.
+_PART_LISTS = ("[content_types].xml", "meta-inf/manifest.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,18 @@ class Archive:
             raise ArchiveError("file-damaged", BAD_MEMBER)
         start = info.header_offset + _HEADER.size + name + extra
         return self._data[start:start + info.compress_size]
+
+
+def named_parts(infos: Iterable[ZipInfo]) -> list[tuple[str, ZipInfo]]:
+    """The members of a package with the names of its parts, which have ``/`` between folders and none in front.
+
+    Where all members lie in one folder, because somebody packed an unpacked workbook again, that is left out.
+    """
+    named = [(_IN_FRONT.sub("", info.filename.replace("\\", "/")), info) for info in infos]
+    folder = next((name[:-len(one)] for name, _ in named for one in _PART_LISTS if name.lower().endswith(one)), "")
+    if folder and all(name.startswith((folder, "__MACOSX/")) or folder.startswith(name) for name, _ in named):
+        return [(name.removeprefix(folder), info) for name, info in named if name.startswith(folder)]
+    return named
 
 
 def _unknown_method(method: int) -> ArchiveError:

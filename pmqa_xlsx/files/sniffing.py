@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pmqa_xlsx.files.archive import Archive, ArchiveLimits
+from pmqa_xlsx.files.archive import Archive, ArchiveLimits, named_parts
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import mail_kind
 from pmqa_xlsx.files.refusal import ArchiveError
@@ -117,7 +117,7 @@ def _zip_kind(data: bytes) -> FileKind:
     except ArchiveError as error:
         # A zip with too many or overlapping entries is still a zip: opening it reports the error.
         return FileKind.BROKEN_ZIP if error.code == "file-damaged" else FileKind.ZIP
-    parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infos}
+    parts = {name.lower(): info for name, info in named_parts(archive.infos)}
 
     def content(name: str) -> bytes:
         try:

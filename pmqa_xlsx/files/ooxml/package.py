@@ -25,7 +25,7 @@ from pmqa_xlsx.catalogue.reasons import (
     TOO_MANY_TAGS,
     XML_TOO_DEEP,
 )
-from pmqa_xlsx.files.archive import Archive, ArchiveLimits
+from pmqa_xlsx.files.archive import Archive, ArchiveLimits, named_parts
 from pmqa_xlsx.files.refusal import SideParts, damaged, unsafe
 
 T = TypeVar("T")
@@ -74,18 +74,19 @@ class Package:
         self._archive = Archive(data, LIMITS)
         self.side = SideParts()
         self._entries: dict[str, ZipInfo] = {}
-        for info in self._archive.infos:
-            key = _key(info.filename)
-            if key in self._entries:
+        self._names: list[str] = []
+        for name, info in named_parts(self._archive.infos):
+            if name.lower() in self._entries:
                 raise unsafe(DOUBLED)
-            self._entries[key] = info
+            self._entries[name.lower()] = info
+            self._names.append(name)
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._entries
 
     def names(self) -> list[str]:
         """The parts' names in the package's spelling, without a leading slash."""
-        return [info.filename.replace("\\", "/").lstrip("/") for info in self._entries.values()]
+        return self._names
 
     def read(self, name: str) -> bytes:
         """Decompress a part.
