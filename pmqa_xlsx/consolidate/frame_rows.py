@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from pmqa_xlsx.consolidate.schema import (
     COLUMNS,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from pmqa_xlsx.consolidate.model import RoundFrames
+    from pmqa_xlsx.consolidate.build_frame import Frames
 
 #: Statuses of the returns included in ``answers``, ``contacts`` and ``scores``.
 COUNTED = tuple(status.value for status in Status if status.counted)
@@ -41,6 +41,7 @@ LATE = "late"
 #: A row that states whose it is; and one that states what was asked.
 OwnedRow: TypeAlias = UnitColumns | ReturnRow
 AskedRow: TypeAlias = AnswerRow | ContactRow | ChangeRow | QuestionRow
+
 Row = TypeVar("Row")
 
 
@@ -119,13 +120,19 @@ def _values_of(column: pd.Series[Any]) -> Callable[[slice], list[Any]]:
     return values
 
 
+class HasFrames(Protocol):
+    """What the rows of a round are read from."""
+
+    frames: Frames
+
+
 class EachRow(Generic[Row]):
     """The rows of a round's frame, made anew each time; neither they nor the frame are all in memory at a time.
 
     :param row: their class, one of :data:`~pmqa_xlsx.consolidate.schema.FRAMES`.
     """
 
-    def __init__(self, source: RoundFrames, row: type[Row]) -> None:
+    def __init__(self, source: HasFrames, row: type[Row]) -> None:
         self._source, self._row = source, row
 
     def __iter__(self) -> Iterator[Row]:

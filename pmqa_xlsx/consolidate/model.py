@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.decisions import Settled
-from pmqa_xlsx.consolidate.schema import FRAMES, FileKey
+from pmqa_xlsx.consolidate.frame_rows import EachRow
+from pmqa_xlsx.consolidate.schema import FRAMES, FileKey, ReturnRow
 from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -129,5 +130,4 @@ class RoundFrames(NamedFrames):
     @property
     def has_errors(self) -> bool:
         """Whether a counted or held return has an error, or a rejected one whose matter is open."""
-        columns = ("status", "errors", "unit_code", "likely_unit", "sender")
-        return any_open_error(self.returns[list(columns)].itertuples(index=False, name="ReturnRow"))
+        return any_open_error(EachRow(self, ReturnRow))

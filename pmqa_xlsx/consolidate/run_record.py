@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.schema import RETURNED, Standing
+from pmqa_xlsx.consolidate.frame_rows import EachRow
+from pmqa_xlsx.consolidate.schema import RETURNED, ReturnRow, Standing, StandingRow
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text, thai_time
@@ -43,13 +44,11 @@ class RunRecord:
     @classmethod
     def of(cls, frames: RoundFrames) -> RunRecord:
         """The state of a result."""
-        units = frames.units
-        codes = units["unit_code"].tolist()
-        totals = {code: float(percent) for code, percent in zip(codes, units["percent"].tolist(), strict=True)
-                  if percent == percent}
-        returns = frames.returns[frames.returns["status"].isin(WHOSE_ANSWERS_COUNT)]
-        return cls(frames.as_of, frames.as_of, dict(zip(codes, units["standing"].tolist(), strict=True)), totals,
-                   frozenset(returns["sha256"].tolist()), frames.run)
+        units = [*EachRow(frames, StandingRow)]
+        totals = {row.unit_code: row.percent for row in units if row.percent is not None}
+        counted = (row.sha256 for row in EachRow(frames, ReturnRow) if row.status in WHOSE_ANSWERS_COUNT)
+        return cls(frames.as_of, frames.as_of, {row.unit_code: row.standing for row in units}, totals,
+                   counted=frozenset(counted), number=frames.run)
 
     @classmethod
     def of_event(cls, at: str, data: Mapping[str, Any], number: int) -> RunRecord:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.across_returns import date_doubtful
 from pmqa_xlsx.consolidate.arrivals import address_of
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
+from pmqa_xlsx.consolidate.schema import ReturnRow
 from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
@@ -83,12 +83,11 @@ def own_findings(one: ReturnStats) -> tuple[Finding, ...]:
             *date_doubtful(one))
 
 
-def any_open_error(rows: Iterable[Any], among: Iterable[Any] | None = None) -> bool:
+def any_open_error(rows: Iterable[ReturnRow], among: Iterable[ReturnRow] | None = None) -> bool:
     """Whether a counted or held return has an error, or a rejected one whose matter is open.
 
     The matter of a rejected return is closed once its unit or its sender has something that counts.
 
-    :param rows: with the columns of ``returns`` as attributes.
     :param among: all returns of the round; default: the same.
     """
     rows = list(rows)
