@@ -171,7 +171,7 @@ def test_the_unit_that_is_meant(named, code) -> None:
 
 def test_a_name_of_several_units() -> None:
     """A name that several units have is refused with the list."""
-    with pytest.raises(UnitNotFound, match="give the code: 07 เจ็ด, 08 แปด"):
+    with pytest.raises(UnitNotFound, match="give the code: 07 Seven, 08 Eight"):
         unit_meant([SEVEN_AND_EIGHT], "เลข", 2569)
 
 
