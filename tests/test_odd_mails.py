@@ -175,3 +175,17 @@ def test_the_first_of_several_senders(tmp_path: Path, stated: bytes, sender: str
     """Letters go to the first sender, as in a mail program; what is in a name is no sender."""
     (one,) = received(tmp_path, "m.eml", b"From: " + stated + MAIL[MAIL.index(b"\r\n"):])
     assert one.sender == sender
+
+
+@pytest.mark.parametrize("between", [b"", b"\r\n", b"\r\n\r\n\r\n"])
+def test_mails_joined_to_one_file(tmp_path: Path, between: bytes) -> None:
+    """Mails that were copied behind one another, with no line of a mailbox between: each is a mail, none is lost."""
+    mails = [MAIL.replace(b"From: a@", b"From: %d@" % number) for number in range(12)]
+    rows = received(tmp_path, "all.eml", between.join(mails))
+    assert sorted(one.sender for one in rows if one.data == BOOK) == sorted(f"{number}@b.go.th" for number in range(12))
+
+
+@pytest.mark.parametrize("footer", [b"___\r\nTo leave the list: write\r\n", b"From: a@b.th\r\nDate: 5 Nov\r\n\r\nbye"])
+def test_what_a_list_writes_behind_a_mail(tmp_path: Path, footer: bytes) -> None:
+    """A few lines behind the last part are no further mail."""
+    assert books(tmp_path, MAIL + b"\r\n" + footer) == ["50.xlsx"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
@@ -41,6 +42,8 @@ _TEXT = "text/plain"
 _TYPE = "content-type"
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+#: Bytes in which the headers of a further mail must be.
+_LOOK = 2**16
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 #: A delimiter with the first header of a part.
 _DELIMITED = re.compile(rb"^(--[^\r\n]{1,200})\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -112,7 +115,8 @@ def read_mail(data: bytes) -> Mail:
     start = max(start, 0)
     found: list[MimePart] = []
     whole: list[Headers] = []
-    for part in _parts(data, start, end, _TEXT, 0, whole):
+    behind = (MimePart({}, "message/rfc822", "", True, (data, *span)) for span in _behind(data, start, end))
+    for part in chain(_parts(data, start, end, _TEXT, 0, whole), behind):
         found.append(part)
         if len(found) > MAX_PARTS:
             raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
@@ -122,6 +126,29 @@ def read_mail(data: bytes) -> Mail:
 def is_entity(data: bytes) -> bool:
     """Whether bytes are a mail, or a part of one with its own headers."""
     return mail_span(data)[0] >= 0 or (_HEADER.match(data) is not None and b"content-type:" in data[:2000].lower())
+
+
+def _behind(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of further mails that somebody joined to one file, each behind the last part of the one before."""
+    begun = -1
+    while (closed := _closed(data, start, end)) >= 0:
+        start = closed + mail_span(data[closed:min(end, closed + _LOOK)])[0]
+        if start < closed or _TYPE not in read_headers(data, start, end)[0]:
+            break
+        if begun >= 0:
+            yield begun, closed
+        begun = start
+    if begun >= 0:
+        yield begun, end
+
+
+def _closed(data: bytes, start: int, end: int) -> int:
+    """Where the last part of a mail ends, behind the closing delimiter; -1 if it has none."""
+    headers, body = read_headers(data, start, end)
+    delimiter = _delimiter(data, body, end, header_with(headers, _TYPE, "boundary"))
+    closing = re.compile(rb"^%s--[ \t]*\r?$" % re.escape(delimiter), re.MULTILINE) if delimiter else None
+    match = closing.search(data, body, end) if closing else None
+    return match.end() if match else -1
 
 
 def _parts(
