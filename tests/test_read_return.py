@@ -269,7 +269,9 @@ def test_a_mistyped_unit_is_proposed(reads: READS, chosen: str, proposal: str) -
     """The nearest name is proposed, and never taken."""
     book = book_of(LAYOUT, Identity(FORM.form_id, FORM.form_version, "", 2569, "th", blank=True), {})
     reading = reads(typed(book, GENERAL, str(LAYOUT.identity_slots[UNIT].cell), chosen))
-    assert [finding.facts["proposal"] for finding in reading.findings if finding.code == "unit-unknown"] == [proposal]
+    (unknown,) = [finding for finding in reading.findings if finding.code == "unit-unknown"]
+    assert unknown.facts.get("proposal_th", "") == proposal
+    assert not proposal or f"Perhaps “{unknown.facts['proposal_en']}” is meant." in unknown.message("en")
     assert reading.unit_name == ""
 
 
