@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_xlsx.catalogue.reasons import GROWS, OVERLAP, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import GROWS, JOINED, OVERLAP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files import compression as inflating
 from pmqa_xlsx.files import zip_passwords
 from pmqa_xlsx.files.archive import Archive, ArchiveLimits
@@ -341,3 +341,18 @@ def test_nothing_is_inflated_once_the_total_is_used_up() -> None:
         assert opened._total <= 22
         given.append(refusal.value.code)
     assert given == ["file-damaged", "file-unsafe", "file-unsafe"]
+
+
+@pytest.mark.parametrize("after", [b"", b"\r\n"])
+def test_two_archives_in_one_file(after: bytes) -> None:
+    """The directory at the end lists the last archive alone: the first is not lost without a word."""
+    with pytest.raises(ArchiveError) as caught:
+        Archive(zipped(zipfile.ZIP_DEFLATED) + after + zipped(zipfile.ZIP_STORED), LIMITS)
+    assert (caught.value.code, caught.value.reason) == ("file-damaged", JOINED)
+
+
+@pytest.mark.parametrize("before", [
+    b"MZ" + bytes(500), b"PK\x03\x04" + bytes(500), zipped(zipfile.ZIP_DEFLATED)[:-40] + bytes(40)])
+def test_other_bytes_before_an_archive(before: bytes) -> None:
+    """A program that opens itself, a member that was taken out: the archive is what its directory lists."""
+    assert len(Archive(before + zipped(zipfile.ZIP_DEFLATED), LIMITS).infos) == len(MEMBERS)

@@ -16,6 +16,7 @@ from zipfile import ZipInfo
 from pmqa_xlsx.catalogue.reasons import (
     BAD_MEMBER,
     GROWS,
+    JOINED,
     LOCKED_ZIP,
     NOT_A_ZIP,
     OPEN_ZIP_WITHOUT_PASSWORD,
@@ -185,9 +186,19 @@ def _listed(data: bytes) -> list[ZipInfo]:
     if len(data) > _SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(_ENTRY) > _MAX_SIGNATURES:
         raise ArchiveError("file-unsafe", TOO_MANY)
     try:
-        return _infos(data)
+        infos = _infos(data)
     except BROKEN as error:
         raise ArchiveError("file-damaged", NOT_A_ZIP) from error
+    if _ends_like_a_zip(data[:min((info.header_offset for info in infos), default=0)]):
+        raise ArchiveError("file-damaged", JOINED)
+    return infos
+
+
+def _ends_like_a_zip(before: bytes) -> bool:
+    """Whether what stands before an archive is another one, of which the directory at the end lists nothing."""
+    at = before.rfind(_END, max(0, len(before) - _SEARCHED)) if before.startswith(_MEMBER) else -1
+    end = at + _END_SIZE + int.from_bytes(before[at + 20:at + 22], "little")
+    return at >= 0 and end <= len(before) <= end + len(b"\r\n")
 
 
 def _infos(data: bytes) -> list[ZipInfo]:

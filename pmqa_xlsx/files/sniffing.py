@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pmqa_xlsx.catalogue.reasons import JOINED
 from pmqa_xlsx.files.archive import Archive, ArchiveLimits, named_parts
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import mail_kind
@@ -115,8 +116,8 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         archive = Archive(data, _LISTS)
     except ArchiveError as error:
-        # A zip with too many or overlapping entries is still a zip: opening it reports the error.
-        return FileKind.BROKEN_ZIP if error.code == "file-damaged" else FileKind.ZIP
+        # Two zips, or one with too many or overlapping entries, are still a zip: opening it reports the error.
+        return FileKind.BROKEN_ZIP if error.code == "file-damaged" and error.reason != JOINED else FileKind.ZIP
     parts = {name.lower(): info for name, info in named_parts(archive.infos)}
 
     def content(name: str) -> bytes:
