@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
+import crafted
 from crafted_form import FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
 from pmqa_xlsx.consolidate.consolidation import Consolidation
@@ -254,6 +255,21 @@ def test_a_state_keeps_what_is_not_about_names(tmp_path: Path) -> None:
     assert_frame_equal(*said)
     data = [[json.loads(text) for text in result.events["data"]] for result in (before, after)]
     assert [(*one, one.get("container")) for one in data[0]] == [(*one, one.get("container")) for one in data[1]]
+
+
+def mailed(**books: bytes) -> bytes:
+    """A mail with these workbooks."""
+    return crafted.mail(*(crafted.attachment(f'="{name}.xlsx"'.encode(), data) for name, data in books.items()))
+
+
+def test_two_workbooks_in_a_mail_of_a_mailbox(tmp_path: Path) -> None:
+    """The first mail of a mailbox has two workbooks, the second none: once forgotten, all three are still apart."""
+    box = crafted.mailbox(mailed(one=typed("001"), two=sent_out("001")), crafted.mail())
+    round_ = Round(tmp_path / "round")
+    round_.ingest(lay_out(tmp_path / "in", [("box.mbox", box, FIRST)]), forms=FORM)
+    round_.forget("001")
+    with Ledger.open(tmp_path / "round") as ledger:
+        assert [one.way for one in ledger.arrivals()] == ["\n1", "\n2", "\n3"]
 
 
 def test_whose_later_returns_are(tmp_path, monkeypatch) -> None:

@@ -146,7 +146,11 @@ class Ledger(LedgerFile):
         return self._places[number]
 
     def replace_arrivals(self, replaced: Iterable[tuple[Arrival, Return]]) -> None:
-        """Keep less of arrivals; their files lose their names, and each step inside them."""
+        """Keep less of arrivals; their files lose their names, and each step inside them.
+
+        The steps become the arrival's number after a line break, which no name from outside has: the mails of a
+        mailbox are named by numbers too.
+        """
         found = [(origin, arrival.way, *self._db.execute(
             "SELECT a.file, a.number FROM arrivals a JOIN files f ON f.number = a.file WHERE f.sha256 = ? "
             "AND f.name = ? AND a.way = ?", (arrival.container, arrival.name, arrival.way)).fetchone())
@@ -154,7 +158,7 @@ class Ledger(LedgerFile):
         for origin, way, file, number in found:
             self._db.execute(
                 "UPDATE arrivals SET way = ?, label = ?, sender = ?, subject = ?, findings = ? WHERE number = ?",
-                (str(number) if way else "", origin.file, origin.sender, origin.subject,
+                (f"\n{number}" if way else "", origin.file, origin.sender, origin.subject,
                  dumps([finding_data(finding) for finding in origin.reading.findings]), number))
             self._db.execute("UPDATE files SET name = ? WHERE number = ?", (str(file), file))
 
