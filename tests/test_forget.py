@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -258,8 +259,9 @@ def test_a_state_keeps_what_is_not_about_names(tmp_path: Path) -> None:
 
 
 def mailed(**books: bytes) -> bytes:
-    """A mail with these workbooks."""
-    return crafted.mail(*(crafted.attachment(f'="{name}.xlsx"'.encode(), data) for name, data in books.items()))
+    """A mail from somchai@moi.go.th with these workbooks."""
+    return crafted.mail(*(crafted.attachment(f'="{name}.xlsx"'.encode(), data) for name, data in books.items()),
+                        headers=crafted.FROM_AND_DATE.replace(b"a@b", b"somchai@moi"))
 
 
 def test_two_workbooks_in_a_mail_of_a_mailbox(tmp_path: Path) -> None:
@@ -269,7 +271,36 @@ def test_two_workbooks_in_a_mail_of_a_mailbox(tmp_path: Path) -> None:
     round_.ingest(lay_out(tmp_path / "in", [("box.mbox", box, FIRST)]), forms=FORM)
     round_.forget("001")
     with Ledger.open(tmp_path / "round") as ledger:
-        assert [one.way for one in ledger.arrivals()] == ["\n1", "\n2", "\n3"]
+        assert [one.way for one in ledger.arrivals()] == ["\n1", "\n2", "2"]
+
+
+TOGETHER = mailed(secret001=typed("001"), secret001_2=typed("002"))
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("a.eml", TOGETHER), ("a.mbox", crafted.mailbox(crafted.mail(), TOGETHER)),
+    ("a.zip", crafted.zipped({"a.eml": TOGETHER}))])
+def test_two_units_in_one_mail(tmp_path: Path, name: str, data: bytes) -> None:
+    """Forgetting one of them leaves the other's answers, figures and workbook, without who sent both and their names.
+
+    So it does in a state that was kept by name, and where the ledger must be rebuilt.
+    """
+    def of_second(result: Consolidation) -> pd.DataFrame:
+        return result.answers.query("unit_code == '002'").reset_index(drop=True)
+
+    sender, round_ = "somchai@moi.go.th", Round(tmp_path / "round")
+    round_.ingest(lay_out(tmp_path / "in", [(name, data, FIRST)]), forms=FORM)
+    round_.snapshot("before")
+    before, other = figures(round_), of_second(round_.results())
+    assert found(round_.directory, sender) != []
+    round_.forget("001")
+    assert [found(round_.directory, word) for word in (sender, "secret001")] == [[], []]
+    same(figures(round_), before)
+    (round_.directory / "ledger.sqlite").unlink()
+    for result in (Consolidation.load(round_.directory / "snapshots" / "before"), Round(tmp_path / "round").results()):
+        assert_frame_equal(of_second(result), other, check_dtype=False, check_categorical=False)
+    (kept,) = (round_.directory / "originals").glob("*.xlsx")
+    assert kept.read_bytes() == typed("002")
 
 
 def test_whose_later_returns_are(tmp_path, monkeypatch) -> None:

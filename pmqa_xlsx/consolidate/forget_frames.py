@@ -29,10 +29,13 @@ _OF_PEOPLE = frozenset({"label", "name", "way", "text", "reason"})
 _LEAST_NAME = 3
 
 
-def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_only: bool) -> Consolidation:
+def without_typed(
+    result: Consolidation, chosen: Collection[str], with_companions: Collection[str], *, contacts_only: bool,
+) -> Consolidation:
     """The same without what was typed in the chosen returns; rows, states, numbers and scores stay.
 
     :param chosen: their SHA-256.
+    :param with_companions: the same and those of what came in the same mails, which loses sender, subject and name.
     :param contacts_only: whether only what is personal goes.
     """
     frames = {name: frame.copy() for name, frame in result.frames.items()}
@@ -46,11 +49,12 @@ def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_on
     changes = frames["changes"]
     changed = changes["old_sha256"].isin(chosen) | changes["new_sha256"].isin(chosen)
     changes.loc[changed, ["old_value", "new_value"]] = ""
-    returns.loc[returns["sha256"].isin(chosen), ["sender", "subject"]] = ""
+    unnamed = returns["sha256"].isin(with_companions)
+    returns.loc[unnamed, ["sender", "subject"]] = ""
     _forget_findings(result, frames["findings"], chosen)
     letters = frames["letters"]
-    letters.loc[letters["unit_code"].isin(units) | (letters["unit_code"] == ""), "to"] = ""
-    _replace_names(frames, chosen)
+    letters.loc[letters["unit_code"].isin({"", *units, *returns.loc[unnamed, "unit_code"]}), "to"] = ""
+    _replace_names(frames, with_companions)
     return replace(result, frames=Frames(frames))
 
 

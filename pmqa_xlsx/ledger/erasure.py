@@ -61,7 +61,11 @@ class Erasure:
         self._directory, self._ledger, self._facts, self._request = directory, ledger, facts, request
         self._arrivals = list(ledger.arrivals())
         self._judged = judge_round(facts).arrivals
-        self.chosen = self._with_companions(self._chosen())
+        self.chosen = self._chosen()
+        mails = {_mail(one) for one in self._arrivals if one.origin.sha256 in self.chosen} - {None}
+        self._unnamed = [one for one in self._arrivals if one.origin.sha256 in self.chosen or _mail(one) in mails]
+        #: The SHA-256 of each return that is to be forgotten, and of what came in the same mails.
+        self._with_companions = {one.origin.sha256 for one in self._unnamed}
         self._digests = self.chosen | {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
         self._snapshots = [*folders_in(directory / SNAPSHOTS)]
 
@@ -76,14 +80,10 @@ class Erasure:
                 found.add(one.origin.sha256)
         return found
 
-    def _with_companions(self, chosen: set[str]) -> set[str]:
-        """The same, with everything received in the same mails."""
-        mails = {_mail(one) for one in self._arrivals if one.origin.sha256 in chosen} - {None}
-        return chosen | {one.origin.sha256 for one in self._arrivals if _mail(one) in mails}
-
     def letters(self) -> list[str]:
-        """The numbers of the letters about what is forgotten."""
+        """The numbers of the letters about what is forgotten, or to the sender of a mail that is."""
         return [one.number for one in self._facts.letters if set(one.about) & self.chosen
+                or (one.to.source == "sender" and one.to.sha256 in self._with_companions)
                 or (self._request.before is None and self._request.unit in ("", one.unit_code))]
 
     def run(self, lang: Lang) -> None:
@@ -105,7 +105,7 @@ class Erasure:
                 self._ledger.add_reading(sha256, bare, FORGOTTEN_READING + key_of_layout(layout), layout)
             form = self._facts.forms[0]
             self._ledger.replace_arrivals((one, forgotten_arrival(one.origin, form, tokens))
-                                          for one in self._arrivals if one.origin.sha256 in self.chosen)
+                                          for one in self._unnamed)
             self._ledger.forget(self._digests)
             self._ledger.replace_events(self._rewritten(self._ledger.events()))
             for event in self._events():
@@ -184,16 +184,15 @@ class Erasure:
         from pmqa_xlsx.report import report_files
 
         for folder in filter(Path.is_dir, self._snapshots):
-            result = without_typed(Consolidation.load(folder), self.chosen,
+            result = without_typed(Consolidation.load(folder), self.chosen, self._with_companions,
                                    contacts_only=self._request.contacts)
             result.save(folder, report_files(result, lang), ())
 
 
-def _mail(one: Arrival) -> tuple[str, str] | None:
-    """The mail that contained a return; ``None`` outside a mail."""
-    if one.origin.source == "mbox":
-        return one.container, one.way.partition("!")[0]
-    return (one.container, "") if one.origin.source in ("eml", "msg", "p7m") else None
+def _mail(one: Arrival) -> tuple[object, ...] | None:
+    """What the returns of one mail have in common, also of a mail in a mailbox or zip; ``None`` outside a mail."""
+    of_mail = (one.origin.sender, one.origin.subject, one.origin.mailed_at)
+    return (one.container, *of_mail) if any(of_mail) or one.origin.source in ("eml", "msg", "p7m") else None
 
 
 def not_forgotten(arrivals: Iterable[Arrival], ledger: Ledger, directory: Path) -> Iterator[Arrival]:
