@@ -145,6 +145,17 @@ def test_without_contacts_the_form_stays(tmp_path) -> None:
     assert again.returns["status"].tolist() == ["rejected"]
 
 
+def test_without_contacts_a_state_keeps_its_name(tmp_path: Path) -> None:
+    """How the office named a state is nobody's contact: the story and the page say it, a rebuilt ledger has it once."""
+    folder = begin(tmp_path, contacts=False)
+    Round(folder).snapshot("kept")
+    Round(folder, lang="en").write_results()
+    assert "the state “kept”" in (folder / "report.html").read_text(encoding="utf-8")
+    no_ledger(folder)
+    events = Round(folder).results().events
+    assert events.loc[events["kind"] == "snapshot", "data"].tolist() == ['{"name": "kept"}']
+
+
 @pytest.mark.parametrize("statement", [
     "UPDATE events SET data = '{'", "UPDATE events SET data = replace(data, 'reject', 'rejekt')",
     "UPDATE events SET data = replace(data, 'verdict', 'verdikt')", "UPDATE returns SET reading = x'00'",

@@ -101,7 +101,7 @@ def event_rows(
     runs = {number: run for run, number in enumerate(of_runs, start=1)}
     for event in sorted(every, key=lambda event: (event.at, _RANK.get(event.kind, 2), event.number)):
         shown = event.data or {}
-        if not contacts:
+        if not contacts and event.kind is not EventKind.SNAPSHOT:  # the office's own word
             shown = {name: value for name, value in shown.items() if name not in _PERSONAL}
         run, own = runs.get(event.number, 0), files.get(event.sha256, "")
         unit = units.get((str(shown.get("label", own)), event.sha256)) or units.get((own, event.sha256), "")
@@ -114,7 +114,7 @@ def event_rows(
 
 #: Which of several events of one moment comes first.
 _RANK = {EventKind.ROUND: 0, EventKind.ARRIVAL: 1}
-#: What is left out of the events of an export without contacts.
+#: What is left out of the events of an export without contacts, but for the name of a state.
 _PERSONAL = frozenset({"name", "label", "text", "reason", "way"})
 
 
