@@ -6,7 +6,9 @@ import pytest
 
 from pmqa_xlsx.consolidate.build_frame import build_frame, frame_of_rows
 from pmqa_xlsx.consolidate.columns import columns_of
-from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, ContactRow, MissingRow
+from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, ContactRow, MissingRow, ReturnRow
+from pmqa_xlsx.files.file_kinds import FileKind, FileRole
+from pmqa_xlsx.report.words import CAME_AS
 
 GOLDEN = Path(__file__).parent / "golden"
 ROW = MissingRow(unit_code="10", unit_name="สิบ", fiscal_year=2569, form_id="f", form_version="1", group="", email="",
@@ -24,6 +26,14 @@ def test_every_column_is_explained() -> None:
     """Each column has a meaning, and a unit if it needs one, in both languages."""
     assert [f"{name}.{column.name}" for name, row in FRAMES.items() for column in columns_of(row)
             if not (column.meaning.th and column.meaning.en) or bool(column.unit.th) != bool(column.unit.en)] == []
+
+
+def test_every_way_of_coming_is_explained() -> None:
+    """Whatever a file can come in is a word of the column ``source``, and has a name in the office's workbook."""
+    ways = {"file", *(kind.extension for kind in FileKind if kind.role is FileRole.CONTAINER)}
+    (source,) = (column for column in columns_of(ReturnRow) if column.name == "source")
+    assert [{way for way in ways if way in text} for text in (source.meaning.th, source.meaning.en)] == [ways, ways]
+    assert CAME_AS.keys() == ways
 
 
 def test_every_frame_is_explained() -> None:

@@ -28,7 +28,7 @@ WHOSE_ANSWERS_COUNT = ("accepted", "needs_correction", "joined")
 class RunRecord:
     """The state of a round in one run.
 
-    :ivar at: when it ran; ``as_of`` the moment that its results are of.
+    :ivar at: when it ran; of results, which do not keep that, their ``as_of``, the moment that they are of.
     :ivar standing: by unit, as in the frame ``units``; ``percent`` the total, 0–100, of units that have one.
     :ivar counted: the SHA-256 of every return whose answers counted.
     :ivar number: which run it was, from 1; 0 where that is not known.

@@ -62,7 +62,7 @@ class Return:
     """One received return with what was read from it; also a file that contains no readable return.
 
     :ivar file: the path given, with ``!member`` for each step inside a zip or a mail.
-    :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg`` or ``mbox``.
+    :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg``, ``mbox`` or ``p7m``.
     :ivar mailed_at: the date of the mail that contained it; ``None`` outside a mail. All times have a time zone.
     :ivar modified_at: the time of the file, or of the member in a zip.
     :ivar received_at: when it was first read; ``None`` outside a round.

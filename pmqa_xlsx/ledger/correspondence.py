@@ -107,6 +107,7 @@ class Correspondence(ResultsFolder):
     ) -> Consolidation:
         """Keep that letters were sent, and write the results again.
 
+        :param numbers: of one letter or several; see :func:`letters_named`.
         :param ref: the office's own reference.
         :param on: the day (A.D.); default: today.
         :raises LetterNotFound: none is named, there is no such letter, or several; then nothing is changed.
@@ -120,6 +121,7 @@ class Correspondence(ResultsFolder):
 
         What they ask for is drafted again by the next :meth:`feedback`.
 
+        :param numbers: as for :meth:`mark_sent`.
         :raises LetterNotFound: none is named, there is no such letter, or several; then nothing is changed.
         """
         return self._changed(numbers, _withdrawn)

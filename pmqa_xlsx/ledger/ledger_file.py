@@ -100,6 +100,7 @@ class LedgerFile:
     """An open ledger: the round's settings and events; used by one thread, closed by ``with``.
 
     :param path: of the file.
+    :param connection: to that file, which is closed with the ledger.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:

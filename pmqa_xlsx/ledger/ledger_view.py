@@ -101,7 +101,7 @@ def keeps_contacts(ledger: Ledger) -> bool:
 
 
 class PastRun(TypedDict):
-    """A run, and what counted in it.
+    """A run, and what counted in it; of one unit only ``counted`` and ``standing`` are narrowed to it.
 
     :ivar at: when it ran; ``as_of`` the moment that its results are of. Both ISO 8601, A.D.
     :ivar run: its number, from 1 on.

@@ -95,7 +95,7 @@ class Round(Correspondence):
         """Write the results again.
 
         :param into: another folder; a past day, and results without contacts, are written only there.
-        :param forms: definitions to use from now on.
+        :param forms: definitions to use from now on; ``contacts``: whether to write personal data.
         :param against: folders of further results that the page compares with: states that were kept, last year's.
         :raises OptionNotValid: a past day or results without contacts into the round's own folder, or into that of a
             state that was kept, or of another round.

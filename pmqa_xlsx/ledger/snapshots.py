@@ -24,6 +24,8 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 def checked_name(name: str) -> str:
     """A name for a state: 1–60 letters (Thai too), digits, blanks, ``-``, ``_`` and ``.``.
 
+    It begins with a letter or digit, and does not end with ``.`` or a blank.
+
     :raises OptionNotValid: it is not one, or Windows refuses it.
     """
     if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):

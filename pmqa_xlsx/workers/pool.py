@@ -109,8 +109,8 @@ class Pool:
     :param ahead: whether to start the first process at once, although perhaps there is no item.
     :param timeout: most seconds for an item, including its transfer to the worker and back.
     :param memory: most bytes of memory of a worker.
-    :param kept_items: a worker that is idle at the end and has answered at most so many items is kept for the next
-        pool with the same target, limits and setup (after many, its memory is too large); ``None``: all are ended.
+    :param kept_items: an idle worker that has answered at most so many (after more, its memory is too large) is kept
+        for the next pool of its ``kind_of``, which ends it if the setup is another; ``None``: all are ended.
     :raises ValueError: ``jobs`` is less than 1.
     """
 

@@ -226,6 +226,7 @@ class Worker:
 def kind_of(target: str, timeout: float, memory: int) -> tuple[object, ...]:
     """What a worker that was started must have in common with one that is needed; the first is its target.
 
+    Beside its limits these are the current folder, ``sys.path`` and the environment, but not the setup.
     A file in a storage may be opened with a relative path, or with credentials from the environment.
     """
     try:
