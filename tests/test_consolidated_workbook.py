@@ -143,6 +143,17 @@ def test_open_matters_are_of_counted_returns() -> None:
     assert counts == {row.unit_code: row.open_errors for row in units.itertuples() if row.open_errors}
 
 
+def test_a_corrected_return_of_the_same_name() -> None:
+    """Where the office saved the correction over the old file, only what is wrong in the correction is to correct."""
+    source = consolidate([a_return("a.xlsx", "A1 have=yes", content="old", day=31, findings="bad-url bad-url"),
+                          a_return("a.xlsx", "A1 have=no", content="new", day=32, findings="bad-date")],
+                         [SMALL], year=2569, as_of=AS_OF)
+    book = opened(write_consolidated(source, "en"))
+    typed = [row["Finding code"] for row in rows(book["To correct"]) if str(row["Finding code"]).startswith("bad-")]
+    late = {row["Status"]: row["Late"] for row in rows(book["Returns"]) if row["File"]}
+    assert (typed, late) == (["bad-date"], {"To correct": "Late", "Superseded": None})
+
+
 def test_groups_equal_the_frame() -> None:
     """The groups' sheet gives rates of all units and means of the complete ones, each with its n."""
     units = round_of_76().units

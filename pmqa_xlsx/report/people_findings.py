@@ -12,7 +12,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.frame_rows import EachRow, Edition, FormIndex
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow
+from pmqa_xlsx.consolidate.schema import FileKey, FindingRow, ReturnRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field
@@ -54,29 +54,29 @@ class RenderedFinding:
 class FindingRenderer:
     """Puts the findings of some files into words.
 
-    :param files: as the frames name them.
+    :param files: their keys in the frames.
     """
 
-    def __init__(self, source: Consolidation, index: FormIndex, lang: Lang, files: Iterable[str]) -> None:
+    def __init__(self, source: Consolidation, index: FormIndex, lang: Lang, files: Iterable[FileKey]) -> None:
         self._source, self._index, self._lang, self._files = source, index, lang, frozenset(files)
-        self._editions = {row.file: Edition.of(row) for row in EachRow(source, ReturnRow)}
+        self._editions = {row.key: Edition.of(row) for row in EachRow(source, ReturnRow)}
 
-    def render(self, file: str) -> Sequence[RenderedFinding]:
+    def render(self, file: FileKey) -> Sequence[RenderedFinding]:
         """The findings of a file: errors first, then warnings, then notices; one for each unfilled sheet."""
         found = self._by_file.get(file, {})
         return [one for severity in SEVERITIES for one in found.get(severity, ())]
 
     @cached_property
-    def _by_file(self) -> dict[str, dict[str, list[RenderedFinding]]]:
+    def _by_file(self) -> dict[FileKey, dict[str, list[RenderedFinding]]]:
         """The findings by file and severity, in the frame's order; the rows, which quote long texts, are not kept."""
-        found: dict[str, dict[str, list[RenderedFinding]]] = {}
-        unfilled: dict[tuple[str, str], int] = {}
+        found: dict[FileKey, dict[str, list[RenderedFinding]]] = {}
+        unfilled: dict[tuple[FileKey, str], int] = {}
         for row in EachRow(self._source, FindingRow) if self._files else ():
-            if row.file not in self._files:
+            if row.key not in self._files:
                 continue
-            own = found.setdefault(row.file, {}).setdefault(row.severity, [])
+            own = found.setdefault(row.key, {}).setdefault(row.severity, [])
             if row.code == _UNANSWERED and row.sheet and (row.sha256, row.sheet) not in self._filled_sheets:
-                place = unfilled.setdefault((row.file, row.sheet), len(own))
+                place = unfilled.setdefault((row.key, row.sheet), len(own))
                 count = own[place].count if place < len(own) else 0
                 own[place:place + 1] = [self._unfilled_sheet(row.sheet, count + 1)]
             else:
@@ -120,7 +120,7 @@ class FindingRenderer:
         return Finding(row.code, place, facts=facts)
 
     def _field(self, row: FindingRow) -> Field | None:
-        edition = self._editions.get(row.file)
+        edition = self._editions.get(row.key)
         form = self._index.form(edition) if edition else None
         return form.field(row.question) if form else None
 
@@ -200,7 +200,7 @@ def code_lines(source: Consolidation, lang: Lang) -> list[CodeLine]:
 def other_files(source: Consolidation, renderer: FindingRenderer, index: FormIndex, lang: Lang) -> list[FileLine]:
     """The files that do not count; a rejected one with its findings."""
     def line(row: ReturnRow) -> FileLine:
-        findings = renderer.render(row.file) if row.status == Status.REJECTED else []
+        findings = renderer.render(row.key) if row.status == Status.REJECTED else []
         sent = day_of(row.sent_at)
         name = (row.unit_name and index.unit_name(row).of(lang)) or row.unit_code
         return FileLine(without_addresses(without_folder(row.file)), without_addresses(name), row.unit_code,

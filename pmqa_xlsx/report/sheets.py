@@ -10,7 +10,7 @@ from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, AskedRow, EachRow, OwnedRow
-from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, FindingRow, MissingRow, ReturnRow
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, FileKey, FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -29,7 +29,7 @@ _MOMENT, _DAY = 23.0, 17.0
 
 def returns_sheet(round_: RoundRows) -> TableSheet:
     """Returns and missing units: a row for each file and for each missing unit."""
-    late = {file for (file, _), codes in round_.source.finding_codes.items() if any(code == LATE for _, code in codes)}
+    late = {file for file, codes in round_.source.finding_codes.items() if any(code == LATE for _, code in codes)}
     columns = [
         *round_.who(), SheetColumn(words.STATUS_HEADING, 18), SheetColumn(words.LATE, 10),
         SheetColumn(words.SENT_AT, _MOMENT, ColumnKind.MOMENT), SheetColumn(words.COMPLETENESS, 16, ColumnKind.SHARE),
@@ -46,7 +46,7 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
                 words.LATE_MARK.of(round_.lang) if is_late else None]
 
     def of_return(row: ReturnRow) -> list[object]:
-        return [*head(row, row.status, row.file in late), _moment(row.sent_at), row.completeness,
+        return [*head(row, row.status, row.key in late), _moment(row.sent_at), row.completeness,
                 row.required, row.answered, row.errors, row.warnings, round_.word(words.SEAL, row.seal),
                 without_folder(row.file), round_.word(words.CAME_AS, row.source), row.sender,
                 row.superseded_by[:16], row.sha256[:16]]
@@ -90,12 +90,12 @@ def open_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.PLACE, 26, ColumnKind.WRAPPED), SheetColumn(words.COUNT, 10, ColumnKind.WHOLE),
         SheetColumn(words.NAME, 24, ColumnKind.WRAPPED), SheetColumn(words.PHONE, 16),
         SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20)]
-    joined: dict[str, list[str]] = {}
+    joined: dict[str, list[FileKey]] = {}
     for row in round_.returns:
         if row.status == Status.JOINED:
-            joined.setdefault(row.unit_code, []).append(row.file)
-    owing = [(unit, [unit.file, *joined.get(unit.code, ())])
-             for unit in round_.units if unit.counted and not unit.complete]
+            joined.setdefault(row.unit_code, []).append(row.key)
+    owing = [(unit, [unit.key, *joined.get(unit.code, ())])
+             for unit in round_.units if unit.key and not unit.complete]
     renderer = FindingRenderer(round_.source, round_.index, round_.lang, (file for _, files in owing for file in files))
     rows: list[list[object]] = []
     for unit, files in owing:
@@ -115,18 +115,18 @@ def findings_sheet(round_: RoundRows) -> TableSheet:
         SheetColumn(words.TYPED, 24, ColumnKind.WRAPPED), SheetColumn(words.STATUS_HEADING, 18),
         SheetColumn(words.FILE, 28, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20),
     ]
-    returned = {row.file: row for row in round_.returns}
+    returned = {row.key: row for row in round_.returns}
     nobody = [None] * len(round_.who())
 
     def cells(row: FindingRow) -> list[object]:
-        known = returned.get(row.file)
+        known = returned.get(row.key)
         return [*(round_.who_cells(known) if known else nobody),
                 ColouredText(round_.word(_SEVERITIES, row.severity), row.severity),
                 row.message(round_.lang), row.fix(round_.lang), row.sheet, row.cell, row.criterion or row.category,
                 row.value, round_.word(words.STATUS, row.status), without_folder(row.file), row.code]
 
     def weight(row: FindingRow) -> tuple[int, int, int, int, str]:
-        known = returned.get(row.file)
+        known = returned.get(row.key)
         place = list(_SEVERITIES).index(row.severity)
         return (place, *(round_.place(known) if known else (len(round_.source.forms), 0, 0, "")))
 

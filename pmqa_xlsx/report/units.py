@@ -55,7 +55,7 @@ class UnitRow:
     :ivar attempts: how many files name or point to the unit and do not count.
     :ivar email: the unit's own address in the definition.
     :ivar person: the first contact of its counted return.
-    :ivar file: the counted return's file, as in the frames.
+    :ivar key: the counted return's key in the frames; ``None`` without one.
     """
 
     edition: Edition
@@ -81,7 +81,7 @@ class UnitRow:
     last_letter_on: dt.date | None = None
     email: str = ""
     person: Person = Person()
-    file: str = ""
+    key: FileKey | None = None
 
     @property
     def came_from(self) -> str:
@@ -165,7 +165,7 @@ class _Joined:
             required=row.required or 0, answered=row.answered or 0, completeness=row.completeness,
             percents=self._percents.get(owner, {}), unanswered=self._unanswered.get(owner, ()), errors=row.errors,
             warnings=row.warnings, sent_on=day_of(row.sent_at), late=row.key in self._late,
-            email=unit.email if unit else "", person=self._persons.get(_owner(row), Person()), file=row.file))
+            email=unit.email if unit else "", person=self._persons.get(_owner(row), Person()), key=row.key))
 
     def missing(self, row: MissingRow) -> UnitRow:
         unit = self._with_standing(row, UnitRow(

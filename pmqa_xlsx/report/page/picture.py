@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition
+from pmqa_xlsx.consolidate.frame_rows import MISSING, EachRow, Edition
+from pmqa_xlsx.consolidate.schema import ReturnRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task
 from pmqa_xlsx.form.model import TOTAL, Form
@@ -132,8 +133,8 @@ class Picture(RoundFigures):
     @cached_property
     def renderer(self) -> FindingRenderer:
         """Renders findings for the page: of the units' files, and of the rejected ones."""
-        returns = self.source.returns
-        files = [*(unit.file for unit in self.units), *returns.loc[returns["status"] == Status.REJECTED, "file"]]
+        files = [unit.key for unit in self.units if unit.key]
+        files += [row.key for row in EachRow(self.source, ReturnRow) if row.status == Status.REJECTED]
         return FindingRenderer(self.source, self.index, self.lang, files)
 
     @cached_property

@@ -98,7 +98,7 @@ def _line(picture: Picture, line: ScoreLine, spreads: _Spreads) -> dict[str, Any
 
 def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int,
           lines: Mapping[str, Sequence[ScoreLine]]) -> dict[str, Any]:
-    found = picture.renderer.render(unit.file) if unit.file else []
+    found = picture.renderer.render(unit.key) if unit.key else []
     return {
         "edition": edition, "code": unit.code, "name": picture.unit_name(unit), "group": unit.group,
         "status": unit.status,
