@@ -279,3 +279,20 @@ def test_what_was_forgotten_is_not_read_again(tmp_path) -> None:
     again = Round(folder).ingest(tmp_path / "in", as_of=AS_OF)
     assert (states(folder), len(list((folder / "originals").iterdir())), set(again.contacts["unit_code"])) == (
         ["002 accepted"], 2, {"002"})
+
+
+def test_results_of_a_past_day_in_the_round_s_own_folder(tmp_path: Path) -> None:
+    """They state all that happened, so that a ledger lost afterwards is rebuilt with what was decided since."""
+    folder = begin(tmp_path)
+    before = list(Round(folder).results().events["kind"])
+    Round(folder).ingest(tmp_path / "in", as_of="2026-11-23")
+    no_ledger(folder)
+    assert list(Round(folder).results().events["kind"]) == [*before, "run"]
+
+
+def test_other_files_beside_the_definitions(tmp_path: Path) -> None:
+    """What Windows leaves in a folder that somebody opened does not stop the rebuilding."""
+    folder = begin(tmp_path)
+    (folder / "forms" / "desktop.ini").write_bytes(b"[.ShellClassInfo]")
+    no_ledger(folder)
+    assert list(Round(folder).results().returns["status"]) == ["rejected"]

@@ -54,7 +54,8 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="A form to expect (repeat for several; default: the shipped form)."),
         click.option("--year", metavar="Y", type=int, help="Fiscal year expected (default: the form's own)."),
         click.option("--as-of", metavar="DATE", type=DATE,
-                     help="The day by which returns are judged as late, YYYY-MM-DD (default: now)."),
+                     help="The day that the results are of, YYYY-MM-DD (default: now): what was sent or decided "
+                          "later is left out."),
         click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
                      help="How many files are read in parallel."),
         click.option("--open-password", "open_passwords", metavar="P", multiple=True,

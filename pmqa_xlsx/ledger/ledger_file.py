@@ -250,9 +250,11 @@ class LedgerDamaged(LedgerNotUsable):
 
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite refuses into one clear line."""
+    """Turn what SQLite refuses into one clear line; a wrong call of it is a mistake of the program's own."""
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
     except sqlite3.OperationalError as error:
         raise LedgerNotUsable("ledger-not-usable", path=path, error=error) from error
     except sqlite3.DatabaseError as error:

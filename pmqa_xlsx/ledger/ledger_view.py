@@ -73,7 +73,7 @@ def results_of(
 
     skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
     facts = facts_of(ledger, as_of, contacts=contacts, skipped=skipped)
-    cutoff = facts.cutoff
+    cutoff = None if record else facts.cutoff  # the round's own folder states all: the ledger is rebuilt from it
     events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
     arrivals = [one for one in ledger.arrivals()
                 if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]

@@ -180,7 +180,7 @@ def _forms(directory: Path) -> list[Form]:
         return []
     stated: Any = (read_summary(directory) or {}).get("forms", ())
     order = [Path(one["folder"]).name for one in reversed(stated)]
-    return [load_form(path) for path in sorted((directory / FORMS).iterdir(), key=lambda path: (
+    return [load_form(path) for path in sorted(filter(Path.is_dir, (directory / FORMS).iterdir()), key=lambda path: (
         order.index(path.name) if path.name in order else -1, path.name))]
 
 

@@ -49,7 +49,7 @@ class ResultsFolder:
 
     @property
     def messages(self) -> Sequence[Text]:
-        """Messages about the ledger and the last call, such as that it was rebuilt."""
+        """Messages of the calls so far, oldest first, such as that the ledger was rebuilt."""
         return self._folder.messages
 
     @property

@@ -57,7 +57,7 @@ class RoundFolder:
     :ivar unread: a line for each file that could not be read here.
     :ivar known: of a preview, the keys of the files under the paths that the round already has.
     :ivar opening_log: for ``errors.log``, what was raised over containers that came just now; of a preview over all.
-    :ivar messages: messages for the operator about the ledger: that it was rebuilt, and what is lost.
+    :ivar messages: messages for the operator of the calls so far, such as that the ledger was rebuilt.
     """
 
     def __init__(self, directory: Path) -> None:
