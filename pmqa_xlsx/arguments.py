@@ -273,15 +273,15 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
             return wanted
         names = {unit.code: [name.casefold() for name in (unit.name.th, unit.name.of("en"), *unit.aliases)]
                  for unit in units}
-        listed = {unit.code: Text("{code} {name}").filled(code=unit.code, name=unit.name) for unit in units}
         meant = ([unit for unit in units if unit.code.isdecimal() and int(unit.code) == number]
                  or [unit for unit in units if low in names[unit.code]])
         if len(meant) == 1:
             return meant[0].code
         if meant:
             raise UnitNotFound("unit-ambiguous", name=wanted[:_SHOWN], listed=Text.listed(
-                listed[unit.code] for unit in meant))
-        near |= {code: text for code, text in listed.items() if low and low in "\n".join(names[code][:2])}
+                Text("{code} {name}").filled(code=unit.code, name=unit.name) for unit in meant))
+        near |= {unit.code: Text(f"{unit.code} {name}") for unit in units if low
+                 for name in (unit.name.of("en"), unit.name.th) if low in name.casefold()}
     raise UnitNotFound("no-such-unit-but" if near else "no-such-unit", name=wanted[:_SHOWN], year=year,
                        near=Text.listed([*near.values()][:_UNITS_LISTED]))
 
