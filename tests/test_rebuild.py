@@ -296,3 +296,14 @@ def test_other_files_beside_the_definitions(tmp_path: Path) -> None:
     (folder / "forms" / "desktop.ini").write_bytes(b"[.ShellClassInfo]")
     no_ledger(folder)
     assert list(Round(folder).results().returns["status"]) == ["rejected"]
+
+
+def test_by_the_round_that_took_it_in(tmp_path: Path) -> None:
+    """A round that a script holds since before its ledger was lost finds each original again too."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.xlsx").write_bytes(good("001"))
+    round_ = Round(tmp_path / "round")
+    round_.ingest(tmp_path / "in", forms=FORM)
+    no_ledger(round_.directory)
+    (round_.directory / "frames" / "events.csv").unlink()
+    assert list(round_.results().returns["unit_code"]) == ["001"]

@@ -84,6 +84,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
 
 def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     """Add the kept originals again, each with the receipt that the events state."""
+    folder.taken.clear()  # what was taken in before is gone with the ledger
     events, unreadable = _events(folder.directory)
     begun = next((json.loads(row.data) for row in events if row.kind == EventKind.ROUND), None)
     kept = kept_originals(folder.directory)
