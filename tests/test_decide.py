@@ -355,7 +355,7 @@ def test_note(folder) -> None:
 
 
 def test_without_contacts_nobody_is_named(tmp_path, monkeypatch) -> None:
-    """A round without contacts keeps neither who decides nor any words, in its ledger neither, and says so."""
+    """A round without contacts keeps neither who decides nor any words, but for the name of a state, and says so."""
     at(monkeypatch, 6)
     inbox = lay_out(tmp_path / "in", [("x.eml", mail(answered("001"), "x.xlsx", FIRST, "x@x.th"), FIRST)])
     Round(tmp_path / "round").ingest(inbox, forms=FORM, contacts=False)
@@ -364,7 +364,7 @@ def test_without_contacts_nobody_is_named(tmp_path, monkeypatch) -> None:
     round_.note("001", "โทรหา Somsri แล้ว", by="Somsri")
     assert ["is not kept" in said.en for said in round_.messages] == [True, True]
     round_.snapshot("first")
-    assert round_.history().query("kind == 'snapshot'")["detail_en"].tolist() == ["The state was kept."]
+    assert round_.history().query("kind == 'snapshot'")["detail_en"].tolist() == ["The state was kept as “first”."]
     assert round_.history("001").query("kind == 'note'")["detail_en"].tolist() == ["Something was noted."]
     found = b"".join(path.read_bytes() for path in (tmp_path / "round").rglob("*")
                      if path.suffix in (".csv", ".sqlite", ".json"))

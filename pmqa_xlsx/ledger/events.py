@@ -144,6 +144,5 @@ def _sentence(
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang, calendar)
            for name in ("on", "due_date") if data.get(name)}}
     kind = f"{event.kind} {data['state']}" if event.kind is EventKind.LETTER else str(event.kind)
-    words_in = {EventKind.NOTE: "text", EventKind.SNAPSHOT: "name"}.get(event.kind)
-    kind += " without words" * (words_in is not None and not data.get(words_in))
+    kind += " without words" * (event.kind is EventKind.NOTE and not data.get("text"))
     return words.SENTENCES[kind].of(lang).format_map(facts)
