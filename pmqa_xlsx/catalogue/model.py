@@ -28,8 +28,6 @@ from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text, read_table
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-#: The word that goes with a number which the sentence shows too, as :meth:`~pmqa_xlsx.text.language.Text.say` has it.
-_OF_NUMBER = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 #: Most characters of a fact that a sentence shows; the finding itself keeps the whole.
 LIMIT = 80
 #: The same for facts that list several things, for advice, and for a reason that the office gave.
@@ -141,10 +139,7 @@ def fill(sentence: str, lang: Lang, facts: Mapping[str, str]) -> str:
     """
     shown = {name: _question(lang, facts) if name == "question" else _fact(name, lang, facts)
              for name in PLACEHOLDER.findall(sentence)}
-    if not all(shown.values()):
-        return ""
-    sentence = _OF_NUMBER.sub(lambda match: match[2] if shown[match[1]] == "1" else match[3], sentence)
-    return PLACEHOLDER.sub(lambda match: shown[match[1]], sentence)
+    return Text(sentence).say(lang, **shown) if all(shown.values()) else ""
 
 
 def _question(lang: Lang, facts: Mapping[str, str]) -> str:
