@@ -98,8 +98,9 @@ class RoundView:
     @cached_property
     def findings(self) -> Mapping[schema.FileKey, list[schema.FindingRow]]:
         """The findings by the key of their file; the text that one is about is cut if it is longer than a name."""
-        return findings_by_file(replace(row, value=row.value[:_MOST_OF_VALUE])
-                                       for row in self.source.each_row(schema.FindingRow))
+        return findings_by_file(
+            row if len(row.value) <= _MOST_OF_VALUE else replace(row, value=row.value[:_MOST_OF_VALUE])
+            for row in self.source.each_row(schema.FindingRow))
 
     def findings_of(self, one: schema.ReturnRow) -> Sequence[schema.FindingRow]:
         """The findings about a return."""
