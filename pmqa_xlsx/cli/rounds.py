@@ -140,7 +140,7 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
     if run is not None:
         found = round_.history(unit, run=run)
         say_of_ledger(round_)
-        _say_run(found, round_.results().calendar, as_json)
+        _say_run(found, round_.calendar, as_json)
         return
     result, events = round_.story(unit)
     say_of_ledger(round_)

@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable, notice
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
-from pmqa_xlsx.ledger.ledger_view import results_of
+from pmqa_xlsx.ledger.ledger_view import forms_of, results_of
 from pmqa_xlsx.ledger.round_folder import RoundFolder
 from pmqa_xlsx.ledger.store import Ledger
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.schema import FileKey
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.text.calendar import Calendar
     from pmqa_xlsx.text.language import Lang, Text
 
 #: Hex digits of a SHA-256.
@@ -51,6 +52,12 @@ class ResultsFolder:
     def messages(self) -> Sequence[Text]:
         """Messages of the calls so far, oldest first, such as that the ledger was rebuilt."""
         return self._folder.messages
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the form given last, in which days and years are shown."""
+        with self._folder.opened(asks=True) as ledger:
+            return forms_of(ledger)[0].calendar
 
     @property
     def unread(self) -> Sequence[Text]:
