@@ -149,6 +149,22 @@ def test_editions_that_differ() -> None:
     assert comparison.altered_categories(0) == {"1", "3", "total"}
 
 
+def test_texts_that_name_the_year() -> None:
+    """A text with ``{year}`` is the same in two years, and shown with its year where other words differ."""
+    def form(field: str) -> Form:
+        category, *others = FORM.categories
+        asked = (replace(FORM.fields["asked"][0], label=Text(field)), *FORM.fields["asked"][1:])
+        return replace(FORM, categories=(replace(category, title=Text("งาน {year}")), *others),
+                       fields={**FORM.fields, "asked": asked}, title=Text("แบบ {year}"))
+    comparison = compare_rounds(a_round(a_return("old", "A1 have=yes"), form=form("ของ {unit} ปี {year-1}")),
+                                a_round(a_return("new", "A1 have=yes", year=2570), form=form("ผลปี {year-1}"),
+                                        year=2570))
+    book = openpyxl.load_workbook(io.BytesIO(write_comparison(comparison)))
+    assert {(one.old.th, one.new.th) for one in comparison.differences} == {("ของ จังหวัด ปี 2568", "ผลปี 2569")}
+    assert comparison.means[0].name.th == "หมวด 1 งาน 2570"
+    assert "แบบ 2570 / แบบ 2569" in str(book["ภาพรวม"]["A2"].value)
+
+
 def test_scoring_that_differs() -> None:
     """Other weights, choices and numbers of slots are listed: they change scores without any changed answer."""
     first = replace(FORM.categories[0], weight=2.0)

@@ -30,7 +30,7 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import figures_of
 from pmqa_xlsx.report.measures import MeanMove
-from pmqa_xlsx.report.round import RoundRows
+from pmqa_xlsx.report.round import RoundRows, with_form_texts
 from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import Text
 
@@ -234,6 +234,8 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
     both rounds.
     """
     pairs = tuple(pair_series(series_in(old), series_in(new)))
+    differences = tuple(form_differences(old, new, pairs))
+    old, new = with_form_texts(old), with_form_texts(new)
     sides = Side(old), Side(new)
     units = tuple(unit_changes(*sides, pairs))
     answers_old, answers_new = (RowsByUnit(one.answers, AnswerRow) for one in (old, new))
@@ -258,5 +260,5 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
                 unit, contacts_old.of(pair.old, unit.code), contacts_new.of(pair.new, unit.code))
     return Comparison(
         old, new, pairs, units, means=tuple(mean_changes(*sides, pairs, units)), answers=tuple(answers),
-        contacts=tuple(contacts), differences=tuple(form_differences(old, new, pairs)), compared=compared,
+        contacts=tuple(contacts), differences=differences, compared=compared,
         withheld=bool(withheld))

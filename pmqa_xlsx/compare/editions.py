@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Series
+from pmqa_xlsx.form.fiscal_year import about_all_units
 from pmqa_xlsx.form.model import Field, Form
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.excel_text import number_text
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
@@ -22,10 +23,12 @@ class ComparedPart:
 
     :ivar wording: the text for people.
     :ivar aspects: the other properties, each as a text to show.
+    :ivar stated: the text as the definition states it, with ``{year}`` for the year: the same in two years.
     """
 
     wording: Text
     aspects: Mapping[Aspect, str]
+    stated: Text = NO_TEXT
 
 
 def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pair]) -> Iterator[FormDifference]:
@@ -50,7 +53,7 @@ def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pai
 
 
 def _changes(number: int, key: Question, before: ComparedPart, after: ComparedPart) -> Iterator[FormDifference]:
-    if before.wording != after.wording:
+    if before.stated != after.stated and before.wording != after.wording:
         yield FormDifference(number, Aspect.WORDING, key, before.wording, after.wording)
     for aspect, text in after.aspects.items():
         if before.aspects[aspect] != text:
@@ -68,8 +71,9 @@ def _parts_of(source: Consolidation, series: Series) -> dict[Question, ComparedP
     same_year = [form for form in same_form if (source.year or form.fiscal_year) == series.fiscal_year]
     parts: dict[Question, ComparedPart] = {}
     for form in same_year or same_form:
-        for key, part in _parts(form):
-            parts.setdefault(key, part)
+        shown, = about_all_units([form], series.fiscal_year)
+        for (key, part), (_, stated) in zip(_parts(shown), _parts(form), strict=True):
+            parts.setdefault(key, replace(part, stated=stated.wording))
     return parts
 
 

@@ -12,7 +12,7 @@ from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook, colour_scale
-from pmqa_xlsx.report.round import RoundRows, with_form_texts
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
 from pmqa_xlsx.report.tables import (
     HEADER_ROW,
@@ -44,12 +44,12 @@ class Pages:
     @cached_property
     def old(self) -> RoundRows:
         """The old round with its words."""
-        return RoundRows(with_form_texts(self.comparison.old), self.lang)
+        return RoundRows(self.comparison.old, self.lang)
 
     @cached_property
     def new(self) -> RoundRows:
         """The new round with its words."""
-        return RoundRows(with_form_texts(self.comparison.new), self.lang)
+        return RoundRows(self.comparison.new, self.lang)
 
     @property
     def several(self) -> bool:

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.schema import FRAMES, frame_of
+from pmqa_xlsx.form.fiscal_year import about_all_units
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import NO_TEXT, Text, TextTable
 
@@ -96,7 +97,7 @@ def datapackage(forms: Sequence[Form], year: int | None, as_of: dt.datetime) -> 
     document = {
         "profile": "tabular-data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", f"{names}-{year or ''}".lower()).strip("-") or "round",
-        "title": " / ".join(dict.fromkeys(form.title.of("th") for form in forms)),
+        "title": " / ".join(dict.fromkeys(form.title.of("th") for form in about_all_units(forms, year))),
         "created": iso_text(as_of),
         "resources": [_resource(name) for name in FRAMES],
     }

@@ -19,8 +19,9 @@ from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.consolidate.save import save_frames
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES, frame_of
 from pmqa_xlsx.errors import InputNotFound, reason_of
+from pmqa_xlsx.form.fiscal_year import about_all_units
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.file_names import SUMMARY
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class SavedRound:
     year: int | None
     as_of: dt.datetime
     summary: Mapping[str, Any]
+
+    @property
+    def in_words(self) -> SavedRound:
+        """The same with the year, and the unit label, in the forms' texts instead of placeholders."""
+        return replace(self, forms=about_all_units(self.forms, self.year))
 
     def rows(self, row: type[Row], first: int = 0, most: int | None = None, unit: str = "") -> list[Row]:
         """Some rows of a frame, with ``None`` for missing values.

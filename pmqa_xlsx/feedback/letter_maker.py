@@ -29,6 +29,7 @@ from pmqa_xlsx.generator import outputs
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
 from pmqa_xlsx.generator.workbook_copy import MarkedFault
 from pmqa_xlsx.layout import identity as known
+from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.light_dataclass import dataclass
@@ -95,7 +96,8 @@ def form_facts(form: Form, year: int, unit_code: str, lang: Lang) -> dict[str, A
     stated = {name: one_line(text) for name, text in known.facts(form, identity).items()}
     whose = f"{stated['unit_label']}{' ' if lang == 'en' else ''}{stated['unit']}" if unit_code else ""
     return {
-        "title": one_line(form.title.of(lang)), "year": stated["year"], "era": wording.ERA[form.calendar][lang],
+        "title": one_line(plan_layout(form, year).form.title.of(lang)), "year": stated["year"],
+        "era": wording.ERA[form.calendar][lang],
         "unit_label": stated["unit_label"],
         "unit": stated["unit"] if unit_code else "", "whose": whose, "return_to":
         words.RETURN_TO.say(lang, address=stated["return_to"]) if form.return_to else stated["return_to"],

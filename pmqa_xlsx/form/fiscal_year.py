@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -60,6 +60,14 @@ def in_year(form: Form, year: int, *, each_unit: bool = True) -> Form:
 
     found: Form = _filled(form, all_of_it, years if each_unit else all_of_it)
     return found
+
+
+def about_all_units(forms: Iterable[Form], year: int | None) -> tuple[Form, ...]:
+    """Some forms with the texts that people read about all units: the year's, and the unit label for the unit.
+
+    :param year: the fiscal year (in the form's calendar) asked for; ``None`` for each form's own.
+    """
+    return tuple(in_year(form, year or form.fiscal_year, each_unit=False) for form in forms)
 
 
 def _filled(value: Any, fill: _Fill, of_rows: _Fill) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, AskedRow, EachRow, Edition, OneUnit, OwnedRow
 from pmqa_xlsx.consolidate.schema import MissingRow, ReturnRow
-from pmqa_xlsx.form.fiscal_year import in_year
+from pmqa_xlsx.form.fiscal_year import about_all_units
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.form.question import Level, row_label
 from pmqa_xlsx.light_dataclass import dataclass, replace
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 def with_form_texts(source: Consolidation) -> Consolidation:
     """The same results with the year, and the unit label, in their forms' texts instead of placeholders."""
-    return replace(source, forms=tuple(in_year(form, source.year or form.fiscal_year, each_unit=False)
-                                       for form in source.forms))
+    return replace(source, forms=about_all_units(source.forms, source.year))
 
 
 @dataclass(frozen=True)

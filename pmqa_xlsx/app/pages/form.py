@@ -24,6 +24,7 @@ from pmqa_xlsx.app.desk import (
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
+from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.definitions import read_manifest
 from pmqa_xlsx.system.file_names import MANIFEST_CSV
 
@@ -45,7 +46,10 @@ def _form(desk: Desk) -> Form:
     from pmqa_xlsx.ledger.definitions import form_to_send
 
     view = desk.latest.read()
-    return view.form if view else form_to_send(desk.directory / OUTGOING, _source(desk), None)[0]
+    if view:
+        return view.form
+    form, year = form_to_send(desk.directory / OUTGOING, _source(desk), None)
+    return plan_layout(form, year).form
 
 
 async def check(request: Request) -> Response:

@@ -29,11 +29,11 @@ _MOST_OF_VALUE = 200
 class RoundView:
     """What the last run of a round wrote.
 
-    :ivar source: its frames.
+    :ivar source: its frames, and its forms with the year in their texts.
     """
 
     def __init__(self, source: SavedRound) -> None:
-        self.source = source
+        self.source = source.in_words
 
     @property
     def form(self) -> Form:
