@@ -9,13 +9,15 @@ import pytest
 
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.frame_rows import EachRow, FormIndex, OneUnit
 from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.schema import ReturnRow
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import NEVER, Choice, ChoiceList, Form, Unit
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
-from small_round import FORM, a_return
+from small_round import FORM, a_file, a_return
 
 #: The answers of category 1 in the older edition, and those of category 3 in the newer one.
 OLD, NEW = "name=ก; A1 have=yes; A1 shared=no; A1 why=85; A2 have=no; A2 shared=no", "A3 have=no; A3 shared=no"
@@ -109,6 +111,16 @@ def test_a_unit_has_the_name_of_the_edition_given_last() -> None:
     result = together(form, a_return("a", f"{OLD}; {NEW}; 2 email=a@b.go.th", unit="20"))
     assert {name for frame in (result.returns, result.answers, result.scores)
             for name in frame["unit_name"]} | set(result.units["unit_name"]) == {"ใหม่", "สิบ"}
+
+
+def test_english_names_are_of_the_edition_given_last_too() -> None:
+    """A renamed unit, and a unit of whom a file of no form came, have their English names and groups in the lists."""
+    form = edition(FORM.units[0], replace(FORM.units[1], name=Text("ใหม่", "New"), group="กลุ่ม ค"))
+    result = together(form, a_return("a", f"{OLD}; {NEW}; 2 email=a@b.go.th", unit="20"),
+                      a_file("10.pdf", "not-a-workbook", unit="10"))
+    index = FormIndex(result.forms)
+    assert [(index.unit_name(row).en, (index.unit(*OneUnit.of(row)) or FORM.units[2]).group)
+            for row in EachRow(result, ReturnRow)] == [("Ten", "กลุ่ม ก"), ("New", "กลุ่ม ค")]
 
 
 def in_tables(why: str, others: str) -> Form:

@@ -176,6 +176,9 @@ class FormIndex:
         self._places = {key: place for place, key in enumerate(self._forms)}
         self._units = {key: {unit.code: (place, unit) for place, unit in enumerate(form.units)}
                        for key, form in self._forms.items()}
+        #: By the form's id, and by none; the definition given last is the first.
+        self._named = {(form_id, unit.code): unit for form in reversed(forms) for unit in form.units
+                       for form_id in (form.form_id, "")}
         self._categories = {key: {category.code: category for category in form.categories}
                             for key, form in self._forms.items()}
 
@@ -184,8 +187,11 @@ class FormIndex:
         return self._forms.get(edition[:2])
 
     def unit(self, edition: Edition, code: str) -> Unit | None:
-        """The unit with that code in an edition, if there is one."""
-        return self._units.get(edition[:2], {}).get(code, (0, None))[1]
+        """The unit with that code, as the definition given last states it that lists the unit; ``None`` if none does.
+
+        A row of no form, such as a mail without a workbook, may name a unit of any.
+        """
+        return self._named.get((edition.form_id, code))
 
     def unit_name(self, row: OwnedRow) -> Text:
         """The name of a row's unit; the name in the frame in Thai and if the edition does not list the unit."""
