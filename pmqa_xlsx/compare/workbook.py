@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pmqa_xlsx.cells import MAX_ROWS, CellRef
 from pmqa_xlsx.compare import sheets
@@ -15,7 +14,7 @@ from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, PALE, ReportBook
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, PALE, ReportBook, TableWorksheet
 from pmqa_xlsx.report.charts import Box, ChartSeries, paired_columns
 from pmqa_xlsx.report.consolidated import state_text, titles_of
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, write_table, write_table_sheet
@@ -46,7 +45,7 @@ def write_overview(book: ReportBook, pages: sheets.Pages) -> None:
         sheet.write_string(below, 0, book.say(own.WITHHELD), book.style(bold=True, font_color="#A33C00"))
 
 
-def _counts(book: ReportBook, sheet: Any, pages: sheets.Pages, top: int) -> int:
+def _counts(book: ReportBook, sheet: TableWorksheet, pages: sheets.Pages, top: int) -> int:
     """Write how many units, answers and contacts are the same, new or removed; returns the next free row."""
     comparison = pages.comparison
     counts = comparison.presence()
@@ -77,7 +76,7 @@ def _counts(book: ReportBook, sheet: Any, pages: sheets.Pages, top: int) -> int:
     return row + 1
 
 
-def _means(book: ReportBook, sheet: Any, pages: sheets.Pages, top: int) -> int:
+def _means(book: ReportBook, sheet: TableWorksheet, pages: sheets.Pages, top: int) -> int:
     """Write each category's means in both rounds as a table with a chart below it; returns the next free row."""
     means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
     header = book.section(sheet, top, _LAST, book.say(own.MEANS_SECTION))

@@ -7,6 +7,7 @@ Its first sheet, the guide, says what each sheet and column means, and what to d
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,8 @@ from pmqa_xlsx.text.typography import FONT, MAX_ROW_HEIGHT, SAFE_WIDTH, line_cou
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 SIZE = 14
 #: Rows below the data that also have prompts and dropdowns.
@@ -66,7 +68,7 @@ def write_workbook(form: Form | None, lang: Lang = "th") -> bytes:
     return stream.getvalue()
 
 
-def _styles(book: Workbook) -> dict[str, Any]:
+def _styles(book: Workbook) -> dict[str, Format]:
     """The formats by name; short cells have the format text, so that codes keep their zeros and dates stay as typed."""
     base = {"font_name": FONT, "font_size": SIZE, "valign": "top", "align": "left"}
     framed = {**base, "border": 1, "border_color": "#D9D9D9", "text_wrap": True}
@@ -85,7 +87,7 @@ def _styles(book: Workbook) -> dict[str, Any]:
     }
 
 
-def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lang) -> None:
+def _write_form_sheet(target: Worksheet, grid: Grid, styles: Mapping[str, Format], lang: Lang) -> None:
     """Write the sheet of keys and values; each value has the prompt of its key."""
     target.set_column(0, 0, _KEY_WIDTH, styles["long"])
     target.set_column(1, 1, _VALUE_WIDTH, styles["long"])
@@ -102,7 +104,7 @@ def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lan
     _finish(target, len(grid) - 1, 1)
 
 
-def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], lang: Lang) -> None:
+def _write_sheet(target: Worksheet, sheet: str, grid: Grid, styles: Mapping[str, Format], lang: Lang) -> None:
     columns = (*SHEETS[sheet], *map(_own_column, grid[0][len(SHEETS[sheet]):]))
     last = len(grid) - 1 + SPARE_ROWS
     for number, column in enumerate(columns):
@@ -121,7 +123,7 @@ def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], la
     _finish(target, last, len(columns) - 1)
 
 
-def _heading(sheet: str, column: DefinitionColumn, styles: dict[str, Any]) -> Any:
+def _heading(sheet: str, column: DefinitionColumn, styles: Mapping[str, Format]) -> Format:
     """Both columns of a required text look alike: either may be the one that is filled in."""
     return styles["required" if schema.must_be_filled(sheet, column) else "optional"]
 
@@ -133,7 +135,7 @@ def _own_column(name: str) -> DefinitionColumn:
         f"For the field {name}: its fixed text or number, or the type of this criterion's answer (none: no cell)"))
 
 
-def _write(target: Any, row: int, column: int, text: str, style: Any) -> None:
+def _write(target: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     if text:
         target.write_string(row, column, text, style)
     else:
@@ -145,7 +147,7 @@ def _height(texts: list[tuple[str, float]]) -> float:
     return min(row_height(lines, SIZE), MAX_ROW_HEIGHT)
 
 
-def _finish(target: Any, last_row: int, last_column: int) -> None:
+def _finish(target: Worksheet, last_row: int, last_column: int) -> None:
     area = f"{CellRef(0, 0)}:{CellRef(last_row, last_column)}"
     target.ignore_errors({"number_stored_as_text": area})
     target.set_row(0, 24)
@@ -204,7 +206,7 @@ _TABLE = TextTable(__file__)
 _WIDTHS = (18.0, 28.0, 86.0)
 
 
-def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang, *, empty: bool) -> None:
+def write_guide(book: Workbook, styles: Mapping[str, Format], lang: Lang, *, empty: bool) -> None:
     """Write the guide as the workbook's first sheet.
 
     :param empty: whether the definition is an empty one to begin from, not a copy of a form.
@@ -258,7 +260,7 @@ def _need(column: DefinitionColumn, *, must: bool) -> Text:
     return _TABLE.text("MUST") if must else _TABLE.text("MAY")
 
 
-def _caption(target: Any, row: int, text: str, styles: dict[str, Any]) -> int:
+def _caption(target: Worksheet, row: int, text: str, styles: Mapping[str, Format]) -> int:
     """Write a caption and return the row below it."""
     target.write_string(row, 0, text, styles["caption"])
     target.set_row(row, 27)

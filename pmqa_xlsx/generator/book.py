@@ -84,9 +84,10 @@ def _hash(password: str, salt: bytes) -> str:
     return base64.b64encode(digest).decode()
 
 
-class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+class _LockedWorksheet(Worksheet):
     """A worksheet whose protection carries a SHA-512 password."""
 
+    fh: Any  # the open part
     lock: SheetPassword
     _ready_rows = ""
     _growing: Set[int] = frozenset()
@@ -128,7 +129,7 @@ class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untype
         return formula.removeprefix("=")
 
 
-class LockedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
+class LockedWorkbook(Workbook):
     """A workbook whose sheets and structure are locked, and which names its language."""
 
     worksheet_class = _LockedWorksheet
@@ -138,9 +139,10 @@ class LockedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
         self.lock = lock
         self.lang = lang
 
-    def add_worksheet(self, name: str | None = None, worksheet_class: Any = None) -> Any:
+    def add_worksheet(self, name: str | None = None, worksheet_class: Any = None) -> Worksheet:
         """Add a sheet that is locked like the others."""
         worksheet = super().add_worksheet(name, worksheet_class)
+        assert isinstance(worksheet, _LockedWorksheet)  # noqa: S101  as asked
         worksheet.lock = self.lock
         return worksheet
 
@@ -152,26 +154,34 @@ class LockedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
         super()._write_book_views()
 
     def _get_packager(self) -> Packager:
-        packager = Packager()
-        packager._write_core_file = lambda: _write_core(packager, self.lang)
-        return packager
+        return _PackagerWithLanguage(self.lang)
 
 
-def _write_core(packager: Any, lang: str) -> None:
-    core = _CoreWithLanguage()
-    core.lang = lang
-    core._set_properties(packager.workbook.doc_properties)
-    core._set_xml_writer(packager._filename("docProps/core.xml"))
-    core._assemble_xml_file()
+class _PackagerWithLanguage(Packager):
+    """The parts of a workbook, whose document properties state a language."""
+
+    workbook: Any
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def _write_core_file(self) -> None:
+        core = _CoreWithLanguage(self._lang)
+        core._set_properties(self.workbook.doc_properties)
+        core._set_xml_writer(self._filename("docProps/core.xml"))
+        core._assemble_xml_file()
 
 
-class _CoreWithLanguage(Core):  # type: ignore[misc]  # XlsxWriter is untyped
+class _CoreWithLanguage(Core):
     """Document properties with a language, for screen readers."""
 
-    lang = "th"
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
 
     def _write_cp_content_status(self) -> None:
-        self._xml_data_element("dc:language", {"th": "th-TH"}.get(self.lang, "en-GB"))
+        self._xml_data_element("dc:language", {"th": "th-TH"}.get(self._lang, "en-GB"))
         super()._write_cp_content_status()
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from pmqa_xlsx.answers import cleaned_text_formula, state_formula
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.generator import states
+from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.check_rules import CheckRules, answer_address, used_in_expressions
 from pmqa_xlsx.generator.check_values import FormulaValue, InitialValues
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
@@ -227,7 +228,7 @@ class CheckSheet:
         self._cells.append(f'<c r="{CellRef(number, Check.WEIGHT)}"><v>{weight}</v></c>')
 
 
-def write_checks(sheet: Any, lines: Sequence[CheckLine], now: InitialValues) -> None:
+def write_checks(sheet: Strict, lines: Sequence[CheckLine], now: InitialValues) -> None:
     """Write the checks sheet."""
     sheet.write_ready_rows("".join(line.filled(number, now) for number, line in enumerate(lines)))
 

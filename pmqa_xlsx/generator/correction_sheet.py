@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+from xlsxwriter.format import Format
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
@@ -58,7 +59,7 @@ class _Rows:
     def __init__(self, target: Strict, copy: Copy, styles: Styles) -> None:
         self._target, self._copy, self._styles = target, copy, styles
 
-    def add(self, row: int, texts: Sequence[str], style: Any, height: float) -> None:
+    def add(self, row: int, texts: Sequence[str], style: Format, height: float) -> None:
         """Add a row of texts in one format."""
         self._target.set_row(row, height)
         for column, text in enumerate(texts):
@@ -68,7 +69,7 @@ class _Rows:
                 self._target.write_blank(row, column, None, style)
         self._mark(row, texts)
 
-    def add_across(self, row: int, text: str, style: Any, height: float) -> None:
+    def add_across(self, row: int, text: str, style: Format, height: float) -> None:
         """Add a text across all columns."""
         self._target.merge_range(row, 0, row, CorrectionPart.FIX, "", style)
         self.add(row, [text], style, height)

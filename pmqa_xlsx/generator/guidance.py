@@ -13,6 +13,7 @@ from typing import Any
 from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.check_rules import REQUIRED_NAME, STATES_NAME
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
@@ -128,7 +129,7 @@ def _guide(local_form: FormInLanguage, areas: Sequence[Area]) -> Guide:
         "error_message": stop_text, "other_cells": [[*area.first, *area.last] for area in areas[1:]]})
 
 
-def write_guidance(target: Any, copy: Copy, sheet: Sheet, known: Iterable[Guide], styles: Styles) -> None:
+def write_guidance(target: Strict, copy: Copy, sheet: Sheet, known: Iterable[Guide], styles: Styles) -> None:
     """Write the rules and marks of a sheet's slots; identity slots have them only if they can be chosen."""
     for guide in known:
         if not guide.slot.is_identity or copy.unit is None:
@@ -156,7 +157,7 @@ def _bound(bound: float | dt.date | dt.time | None) -> int | float | dt.date | d
     return int(bound) if isinstance(bound, float) and bound.is_integer() else bound
 
 
-def _write_marks(target: Any, area: Area, styles: Styles) -> None:
+def _write_marks(target: Strict, area: Area, styles: Styles) -> None:
     row = f"{area.check_row + 1}+(ROW()-{area.first.row + 1})*{area.stride}+COLUMN()-{area.first.column + 1}"
     target.conditional_format(*area.first, *area.last, {
         "type": "formula", "criteria": f"=INDEX({STATES_NAME},{row})=-1", "format": styles.when("wrong"),
@@ -166,7 +167,7 @@ def _write_marks(target: Any, area: Area, styles: Styles) -> None:
         "format": styles.when("missing")})
 
 
-def write_row_guidance(target: Any, copy: Copy, row: TableRow) -> None:
+def write_row_guidance(target: Strict, copy: Copy, row: TableRow) -> None:
     """Write the guidance of a row as the input prompt of its wording cell."""
     text = copy.say(row.guidance)
     if text:
@@ -174,7 +175,7 @@ def write_row_guidance(target: Any, copy: Copy, row: TableRow) -> None:
             "validate": "any", "input_title": copy.say(GUIDANCE), "input_message": text})
 
 
-def write_note(target: Any, cell: CellRef, text: str) -> None:
+def write_note(target: Strict, cell: CellRef, text: str) -> None:
     """Write a note by this program on a cell, as large as its text needs."""
     lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
     target.write_comment(*cell, excel_text(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
+from xlsxwriter.format import Format
+
 from pmqa_xlsx.answers import FORMATS, type_of
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, quoted_sheet
 from pmqa_xlsx.form.model import UNIT
+from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.guidance import write_note, write_row_guidance
@@ -40,7 +43,7 @@ _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0
 
 
-def write_page(target: Any, copy: Copy, sheet: Sheet, now: InitialValues, styles: Styles) -> None:
+def write_page(target: Strict, copy: Copy, sheet: Sheet, now: InitialValues, styles: Styles) -> None:
     """Write a visible sheet, without the summary's formulas and the rules of the answer cells."""
     for column, width in enumerate(sheet.widths):
         target.set_column(column, column, width)
@@ -86,7 +89,7 @@ def first_open_cell(copy: Copy, sheet: Sheet) -> CellRef:
     return next((slot.cell for slot in sheet.slots() if not slot.is_identity or copy.unit is None), CellRef(0, 0))
 
 
-def _fill_background(target: Any, sheet: Sheet, taken: Set[CellRef], styles: Styles) -> None:
+def _fill_background(target: Strict, sheet: Sheet, taken: Set[CellRef], styles: Styles) -> None:
     """Fill the empty cells of a table, so that every row looks like one band.
 
     Between answers no cell is locked: a block of rows can only be pasted where all its cells are open.
@@ -102,7 +105,7 @@ def _fill_background(target: Any, sheet: Sheet, taken: Set[CellRef], styles: Sty
                 target.write_blank(row, column, None, style)
 
 
-def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: Styles) -> None:
+def _write_text(target: Strict, copy: Copy, sheet: Sheet, text: FixedText, styles: Styles) -> None:
     words = copy.texts.get((sheet.key, text.cell))
     if words is None:
         return
@@ -154,7 +157,7 @@ def _special_style(sheet: Sheet, text: FixedText, words: str) -> dict[str, Any]:
     return {"indent": 1} if text.link and text.cell.column else {}
 
 
-def _write_computed(target: Any, copy: Copy, slot: Slot, now: InitialValues, styles: Styles) -> None:
+def _write_computed(target: Strict, copy: Copy, slot: Slot, now: InitialValues, styles: Styles) -> None:
     """Write a calculated value, in a locked cell that shows what the checks sheet calculates."""
     row = copy.layout.check_rows[slot.sheet, slot.cell]
     kind = type_of(slot.field)
@@ -165,7 +168,7 @@ def _write_computed(target: Any, copy: Copy, slot: Slot, now: InitialValues, sty
                          Exact(value) if isinstance(value, float) else value or "")
 
 
-def _write_typed(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
+def _write_typed(target: Strict, copy: Copy, slot: Slot, styles: Styles) -> None:
     unlocked = not slot.is_identity or copy.unit is None
     kind = type_of(slot.field)
     valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"
@@ -185,7 +188,7 @@ def _write_typed(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
         write_note(target, slot.cell, note)
 
 
-def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> None:
+def _write_answer(target: Strict, cell: CellRef, answer: CellValue, style: Format) -> None:
     """Write a slot's initial value; an error value can only be written as a formula."""
     if answer.kind is CellKind.NUMBER:
         target.write_number(*cell, Exact(float(answer.value or 0)), style)
@@ -197,7 +200,7 @@ def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> 
         target.write_blank(*cell, None, style)
 
 
-def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
+def _mark_done(target: Strict, copy: Copy, sheet: Sheet, styles: Styles) -> None:
     """Turn state cells green when everything is answered, grey where nothing is asked."""
     done, ready = copy.say(wording.DONE), copy.say(wording.READY)
     lines = [row.row for row in sheet.rows]
@@ -223,7 +226,7 @@ _A4 = 9
 _FOOTER_MARGIN = 0.3
 
 
-def set_up_list(target: Any, copy: Copy, header: int, last: CellRef) -> None:
+def set_up_list(target: Strict, copy: Copy, header: int, last: CellRef) -> None:
     """Set up the list of faults: A4 landscape, fitted to the page's width, its headings frozen and on every page."""
     _set_up_paper(target, copy)
     target.print_area(0, 0, *last)
@@ -232,7 +235,7 @@ def set_up_list(target: Any, copy: Copy, header: int, last: CellRef) -> None:
     target.freeze_panes(header + 1, 0)
 
 
-def _set_up_paper(target: Any, copy: Copy) -> None:
+def _set_up_paper(target: Strict, copy: Copy) -> None:
     target.hide_gridlines(2)
     target.set_landscape()
     target.set_paper(_A4)
@@ -241,7 +244,7 @@ def _set_up_paper(target: Any, copy: Copy) -> None:
     target.set_footer(known.footer(copy.layout.form, copy.identity), {"margin": _FOOTER_MARGIN})
 
 
-def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
+def set_up_page(target: Strict, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
     """Set paper, footer, repeated rows, page breaks and frozen rows of a visible sheet."""
     _set_up_paper(target, copy)
     plan = copy.layout.summary  # its to-do list is for the screen only

@@ -7,10 +7,12 @@ wrong answers come before missing ones, and these before what the office only as
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+
+from xlsxwriter.format import Format
 
 from pmqa_xlsx.answers import rules_of
 from pmqa_xlsx.cells import CellRef, quoted_sheet
+from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
@@ -85,7 +87,7 @@ def _initial(local_form: FormInLanguage, counts: Iterable[tuple[Text, int]], *, 
 
 
 def write_row_state(
-    target: Any, copy: Copy, sheet: Sheet, row: TableRow, number: int, now: InitialValues, styles: Styles, *,
+    target: Strict, copy: Copy, sheet: Sheet, row: TableRow, number: int, now: InitialValues, styles: Styles, *,
     one_line: bool,
 ) -> None:
     """Write the state cell of a row of the form.
@@ -125,7 +127,7 @@ def initial_shown_state(local_form: FormInLanguage, number: int, now: InitialVal
         (wording.TO_CHECK, sum(now.fails[place] for run in _checks_at(layout, slots) for place in run))])
 
 
-def write_state(target: Any, sheet: str, cell: CellRef, copy: Copy, now: InitialValues, style: Any) -> None:
+def write_state(target: Strict, sheet: str, cell: CellRef, copy: Copy, now: InitialValues, style: Format) -> None:
     """Write the state cell of a sheet or category.
 
     :param sheet: the key of the sheet with the state cell.

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout.sizes import BODY, TITLE
 from pmqa_xlsx.text.typography import FONT
@@ -80,11 +83,11 @@ _WHEN: dict[str, dict[str, Any]] = {
 class Styles:
     """The formats of one workbook, each made at its first use."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def of(self, **properties: Any) -> Any:
+    def of(self, **properties: Any) -> Format:
         """A format of the body font with these properties; the same properties give the same format."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
@@ -93,28 +96,28 @@ class Styles:
                 **properties})
         return self._made[key]
 
-    def role(self, role: Role, **more: Any) -> Any:
+    def role(self, role: Role, **more: Any) -> Format:
         """The format of a fixed text."""
         return self.of(**{**_ROLES[role], **more})
 
-    def answer(self, required: bool, unlocked: bool, faulty: bool = False, **properties: Any) -> Any:
+    def answer(self, required: bool, unlocked: bool, faulty: bool = False, **properties: Any) -> Format:
         """The format of an answer cell; a faulty one is bold with a thick frame."""
         kind = "locked" if not unlocked else "faulty" if faulty else "required" if required else "optional"
         return self.of(**{**FRAME, **_FILLS[kind]}, locked=not unlocked, **properties)
 
-    def look(self, name: str) -> Any:
+    def look(self, name: str) -> Format:
         """The format of one of the other cells of which all of a kind look alike."""
         return self.of(**_LOOKS[name])
 
-    def listed(self, **properties: Any) -> Any:
+    def listed(self, **properties: Any) -> Format:
         """The format of a cell in the list of faults."""
         return self.of(**{**FRAME, "align": "left", "indent": 1, **properties})
 
-    def sample(self, look: str) -> Any:
+    def sample(self, look: str) -> Format:
         """The format of a sample in the legend."""
         return self.of(**_FILLS[look], **FRAME, align="center", valign="vcenter")
 
-    def state(self, *, wraps: bool = False) -> Any:
+    def state(self, *, wraps: bool = False) -> Format:
         """The format of a state cell.
 
         :param wraps: whether it may take several lines; else it is made smaller rather than cut.
@@ -122,7 +125,7 @@ class Styles:
         return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=wraps, shrink=not wraps,
                        **FRAME)
 
-    def figure(self, number_format: str, **more: Any) -> Any:
+    def figure(self, number_format: str, **more: Any) -> Format:
         """The format of a figure on the summary; the room at its right is part of the number's own format.
 
         LibreOffice ignores a right indent of numbers with decimals.
@@ -130,7 +133,7 @@ class Styles:
         return self.of(num_format=f"{number_format}_-", align="right", valign="vcenter", text_wrap=False,
                        **{**FRAME, **more})
 
-    def when(self, state: str) -> Any:
+    def when(self, state: str) -> Format:
         """The conditional format of a cell in a state."""
         properties = _WHEN[state]
         key = (("conditional", True), *sorted(properties.items()))

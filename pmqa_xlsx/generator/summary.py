@@ -8,6 +8,7 @@ from typing import Any
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Level
+from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.states import initial_line_text, rows_left, write_state
@@ -36,7 +37,7 @@ LEAST_CHART_POINTS = 3
 _DOTS = "." * 40
 
 
-def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
+def write_summary(book: Strict, sheet: Strict, checks: Strict, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write the summary's formulas and chart, and the chart's figures on the checks sheet."""
     for line in copy.layout.summary.rows:
         _write_line(sheet, copy, line, now, styles)
@@ -46,7 +47,7 @@ def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialVa
     _write_chart(book, sheet, checks, copy, now)
 
 
-def _write_line(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
+def _write_line(sheet: Strict, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
     plan, key = copy.layout.summary, copy.layout.sheet_of_kind(SheetKind.SUMMARY).key
     state = CellRef(line.row, plan.state_column)
     answers = [slot for slot in shown_states(copy.layout)[key, state] if not slot.is_identity]
@@ -71,7 +72,7 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, st
 
 
 def write_score(
-    target: Any, copy: Copy, cell: CellRef, code: str, now: InitialValues, styles: Styles, **look: Any,
+    target: Strict, copy: Copy, cell: CellRef, code: str, now: InitialValues, styles: Styles, **look: Any,
 ) -> None:
     """Write the percent of a code; an empty text where nothing counts.
 
@@ -83,7 +84,7 @@ def write_score(
                          Exact(score) if score >= 0 else "")
 
 
-def _write_points(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
+def _write_points(sheet: Strict, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
     """Write how many of the form's points the total is, if these are not the percent itself."""
     style, cell = styles.role(Role.LABEL), copy.layout.summary.points
     if cell is None:
@@ -104,7 +105,7 @@ def _joined(runs: Sequence[tuple[int, int]], pattern: str) -> str:
                     for run in runs) or "0"
 
 
-def _write_people(sheet: Any, copy: Copy, styles: Styles) -> None:
+def _write_people(sheet: Strict, copy: Copy, styles: Styles) -> None:
     """Show in the part to sign whose names and positions are on the general sheet; dots where nothing is."""
     slots = {slot.field.name: slot for slot in copy.layout.slots if slot.question.level is Level.COVER}
     style = styles.role(Role.SIGNATURE)
@@ -117,7 +118,7 @@ def _write_people(sheet: Any, copy: Copy, styles: Styles) -> None:
                             f"({' '.join(copy.answer(slot).raw.split()) or _DOTS})")
 
 
-def _write_todo(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
+def _write_todo(sheet: Strict, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write the list, with a line for each row of the form, so that nothing is left out of it."""
     plan, left, style = copy.layout.summary, rows_left(now), styles.look("todo")
     for line in range(plan.todo_lines):
@@ -128,7 +129,7 @@ def _write_todo(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> N
                             initial_line_text(copy, line, now) if line < len(left) else nothing)
 
 
-def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialValues) -> None:
+def _write_chart(book: Strict, sheet: Strict, checks: Strict, copy: Copy, now: InitialValues) -> None:
     plan = copy.layout.summary
     scored = [line for line in plan.rows if line.has_score and line.code != TOTAL]
     if len(scored) < LEAST_CHART_POINTS:
@@ -161,7 +162,7 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialVal
                                             "x_offset": 4, "y_offset": 2})
 
 
-def _write_verdict(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
+def _write_verdict(sheet: Strict, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write whether the workbook can be sent, and beside it how much is left to do, as a link to the list."""
     plan = copy.layout.summary
     cell = plan.verdict

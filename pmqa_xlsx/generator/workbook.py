@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from pmqa_xlsx.arguments import fiscal_year_of, unit_meant
 from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.form.model import UNIT, Form
-from pmqa_xlsx.generator.book import SheetPassword, Strict, lock_for, new_book
+from pmqa_xlsx.generator.book import LockedWorkbook, SheetPassword, Strict, lock_for, new_book
 from pmqa_xlsx.generator.check_rules import REQUIRED_NAME, STATES_NAME, answer_address
 from pmqa_xlsx.generator.check_values import InitialValues, initial_values
 from pmqa_xlsx.generator.checks import CheckLine, CheckSheet, write_checks
@@ -100,7 +99,7 @@ def prepare(
     return WorkbookRun(FormInLanguage(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 
-def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:
+def _write(book: LockedWorkbook, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:
     strict = Strict(book)
     styles = Styles(book)
     now = initial_values(copy)
@@ -147,7 +146,7 @@ _PROPERTY_LIMIT = 255
 _NAMED = ("form", "edition", "unit", "year", "layout", "seal")
 
 
-def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
+def write_lists(book: Strict, sheet: Strict, copy: Copy) -> None:
     """Write the lists, each below its name, and define the names for dropdowns."""
     for plan in copy.layout.lists:
         items = copy.list_items[plan.name]
@@ -161,7 +160,7 @@ def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
         book.define_name(plan.name, "=" + range_address(wording.LISTS_SHEET, plan.first, last))
 
 
-def write_identity(book: Any, sheet: Any, copy: Copy, formulas: str) -> None:
+def write_identity(book: Strict, sheet: Strict, copy: Copy, formulas: str) -> None:
     """Write the workbook's identity, and define the names by which other programs find it.
 
     In a workbook for any unit, the unit's code is looked up from the name that is chosen.
@@ -184,7 +183,7 @@ def write_identity(book: Any, sheet: Any, copy: Copy, formulas: str) -> None:
             book.define_name(known.PREFIX + key, "=" + range_address(wording.IDENTITY_SHEET, cell, cell))
 
 
-def write_properties(book: Any, copy: Copy) -> None:
+def write_properties(book: Strict, copy: Copy) -> None:
     """Set the document's properties: title, fixed dates and the identity again."""
     facts = copy.identity
     title = f"{copy.say(copy.layout.form.title)} {facts.fiscal_year}"
@@ -195,7 +194,7 @@ def write_properties(book: Any, copy: Copy) -> None:
             book.set_custom_property(known.PREFIX + key, str(value), "text")
 
 
-def define_names(book: Any, copy: Copy) -> None:
+def define_names(book: Strict, copy: Copy) -> None:
     """Define the names of the summary's figures, of sheets with answers, and of what conditional formats use."""
     layout, plan = copy.layout, copy.layout.summary
     own = copy.name_of(layout.sheet_of_kind(SheetKind.SUMMARY))
@@ -215,7 +214,7 @@ def define_names(book: Any, copy: Copy) -> None:
     book.define_name(REQUIRED_NAME, "=" + check_address(Check.REQUIRED, 0, last))
 
 
-def define_titles(book: Any, copy: Copy) -> None:
+def define_titles(book: Strict, copy: Copy) -> None:
     """Define ``TitleRegionN.first.last.sheet`` for every table with answers; sheets count from 1, as the tabs.
 
     By them screen readers find the titles of rows and columns (a convention of JAWS and NVDA).

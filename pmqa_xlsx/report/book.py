@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import RowInfo, Worksheet
 
 from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.light_dataclass import dataclass
@@ -76,11 +77,18 @@ class PlacedRows:
 TableRows = PlacedRows | Sequence[Sequence[object]]
 
 
-class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
+#: Marks a row of a sheet that is to be written.
+_WRITTEN = RowInfo()
+
+
+class TableWorksheet(Worksheet):
     """A worksheet that also takes finished rows, which are kept in a temporary file if they are many.
 
     :ivar size: bytes of the finished rows.
     """
+
+    fh: Any  # the open part
+    str_table: Any
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,26 +133,26 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
             data = f'<row r="{row + 1}"{stated}>{xml}</row>'.encode()
             starts[place] = self.size
             self.size += self._rows.write(len(data).to_bytes(_LENGTH) + data)
-            self.row_info[row] = None  # so that the row is written; its height is in its XML, and for pictures:
+            self.row_info[row] = _WRITTEN  # its height is in its XML, and for pictures:
             self.row_sizes[row] = heights.setdefault(pixels, [pixels, False])
         self._finished.append((range(first, first + len(rows)), starts))
         for row in (first, first + len(rows) - 1):
             self._check_dimensions(row, left + len(columns) - 1)
 
-    def blank(self, style: Any) -> CellXml:
+    def blank(self, style: Format) -> CellXml:
         """A cell with only a style."""
         return CellXml(f'" s="{style._get_xf_index()}"/>')
 
-    def number(self, number: float, style: Any) -> CellXml:
+    def number(self, number: float, style: Format) -> CellXml:
         """A finite number, with enough digits to read the same number back."""
         return CellXml(f'" s="{style._get_xf_index()}"><v>{number_text(number)}</v></c>')
 
-    def moment(self, moment: dt.date, style: Any) -> CellXml:
+    def moment(self, moment: dt.date, style: Format) -> CellXml:
         """A day, or a moment without a time zone."""
         number = self._convert_date_time(moment)
         return CellXml(f'" s="{style._get_xf_index()}"><v>{number:.16G}</v></c>')
 
-    def text(self, text: str, style: Any, lines: int) -> CellXml:
+    def text(self, text: str, style: Format, lines: int) -> CellXml:
         """A text that fits into a cell; in the cell itself, since the table of shared texts stays in memory."""
         cell = f'" s="{style._get_xf_index()}"'
         if _ESCAPED.search(text):  # not all programs decode such an escape in a cell
@@ -157,7 +165,7 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
         super()._write_rows()
         self._rows.close()
 
-    def _write_empty_row(self, row: int, spans: str | None, row_info: Any = None) -> None:
+    def _write_empty_row(self, row: int, spans: str | None, row_info: RowInfo | None = None) -> None:
         """Write a row without cells of XlsxWriter's own, which may be a finished one."""
         if (start := self._start_of(row)) is None:
             super()._write_empty_row(row, spans, row_info)
@@ -165,7 +173,7 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
             self._rows.seek(start)
             self.fh.write(self._rows.read(int.from_bytes(self._rows.read(_LENGTH))).decode())
 
-    def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
+    def _write_row(self, row: int, spans: str | None, row_info: RowInfo | None = None, empty_row: bool = False) -> None:
         """Write a row's tag; a finished row cannot have further cells."""
         if self._start_of(row) is not None:
             raise ValueError(f"row {row} was written twice")
@@ -194,13 +202,13 @@ class ReportBook:
         self.workbook = xlsxwriter.Workbook(self._target, {
             "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
         self.written: list[Any] = []  # the tables on its sheets, in order
-        self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def say(self, text: Text, **facts: object) -> str:
         """A text in the workbook's language with its placeholders filled in."""
         return text.say(self.lang, **facts)
 
-    def style(self, **properties: object) -> Any:
+    def style(self, **properties: object) -> Format:
         """The cell format with the report's font and these properties (XlsxWriter's names)."""
         key = tuple(sorted(properties.items()))
         if key not in self._styles:
@@ -212,9 +220,10 @@ class ReportBook:
         """The number format of a date; in Thai with Thai months and the years of the form's calendar."""
         return (_DAY_AD if self.calendar is Calendar.CE else _DAY)[self.lang] + (" hh:mm" if with_time else "")
 
-    def add_sheet(self, name: Text, widths: Sequence[float]) -> Any:
+    def add_sheet(self, name: Text, widths: Sequence[float]) -> TableWorksheet:
         """Add a sheet, set up to print on A4 landscape with a footer; widths in characters."""
         sheet = self.workbook.add_worksheet(self.say(name), TableWorksheet)
+        assert isinstance(sheet, TableWorksheet)  # noqa: S101  as asked
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.hide_gridlines(2)
@@ -228,7 +237,9 @@ class ReportBook:
         sheet.set_footer(f"&L{plain}{title}&C{plain}{self.say(words.PAGE)}&R{plain}{as_of}", {"margin": 0.3})
         return sheet
 
-    def across(self, sheet: Any, row: int, columns: tuple[int, int], value: str | int, **properties: object) -> None:
+    def across(
+        self, sheet: TableWorksheet, row: int, columns: tuple[int, int], value: str | int, **properties: object,
+    ) -> None:
         """Write a text or number in one cell, or in several merged ones.
 
         :param columns: the first and the last column, zero-based.
@@ -236,9 +247,12 @@ class ReportBook:
         style, (first, last) = self.style(**properties), columns
         if last > first:
             sheet.merge_range(row, first, row, last, "", style)
-        (sheet.write_string if isinstance(value, str) else sheet.write_number)(row, first, value, style)
+        if isinstance(value, str):
+            sheet.write_string(row, first, value, style)
+        else:
+            sheet.write_number(row, first, value, style)
 
-    def title(self, sheet: Any, last: int, text: Text) -> None:
+    def title(self, sheet: TableWorksheet, last: int, text: Text) -> None:
         """Write an overview's title and the subtitle below it, across all columns.
 
         :param last: the last column, zero-based.
@@ -249,7 +263,7 @@ class ReportBook:
         self.across(sheet, 0, (0, last), self.say(text), bold=True, font_size=24, **band)
         self.across(sheet, 1, (0, last), self.subtitle, shrink=True, **band)
 
-    def section(self, sheet: Any, row: int, last: int, text: str) -> int:
+    def section(self, sheet: TableWorksheet, row: int, last: int, text: str) -> int:
         """Write the heading of an overview's section across all columns; returns the row below it."""
         sheet.set_row(row, 28)
         self.across(sheet, row, (0, last), text, bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.chart_bar import ChartBar
+from xlsxwriter.chart_column import ChartColumn
+from xlsxwriter.chart_doughnut import ChartDoughnut
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.report.book import BLUE, LINE, NAVY, ORANGE, SIZE, ReportBook
+from pmqa_xlsx.report.book import BLUE, LINE, NAVY, ORANGE, SIZE, ReportBook, TableWorksheet
 from pmqa_xlsx.text.typography import FONT
 
+_Chart = TypeVar("_Chart", bound=Chart)
 _MARGIN = 8  # pixels
 _AXIS_FONT = {"name": FONT, "size": 12}
 _GRID = {"visible": True, "line": {"color": LINE, "width": 0.5}}
@@ -31,15 +37,15 @@ class ChartSeries(NamedTuple):
     names: int
     values: int
 
-    def cells(self, column: int) -> list[Any]:
+    def cells(self, column: int) -> list[str | int]:
         """The cells of one column, in XlsxWriter's form of a range."""
         return [self.sheet, self.first, column, self.last, column]
 
 
-def doughnut(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, colours: Sequence[str],
+def doughnut(book: ReportBook, sheet: TableWorksheet, box: Box, series: ChartSeries, colours: Sequence[str],
              title: str, alt: str) -> None:
     """Parts of a whole, one colour each."""
-    chart = book.workbook.add_chart({"type": "doughnut"})
+    chart = _new(book, ChartDoughnut)
     chart.add_series({
         "categories": series.cells(series.names), "values": series.cells(series.values),
         "points": [{"fill": {"color": colour}, "border": {"color": "#FFFFFF"}} for colour in colours],
@@ -51,13 +57,13 @@ def doughnut(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, colour
     _place(chart, sheet, box, alt)
 
 
-def means(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, deviations: int, title: str,
+def means(book: ReportBook, sheet: TableWorksheet, box: Box, series: ChartSeries, deviations: int, title: str,
           alt: str) -> None:
     """Means 0–100 as columns, with error bars of one standard deviation.
 
     :param deviations: the column of the standard deviations.
     """
-    chart = book.workbook.add_chart({"type": "column"})
+    chart = _new(book, ChartColumn)
     spread = "='{}'!{}:{}".format(series.sheet.replace("'", "''"), CellRef(series.first, deviations).absolute,
                                   CellRef(series.last, deviations).absolute)
     chart.add_series({
@@ -73,10 +79,10 @@ def means(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, deviation
     _place(chart, sheet, box, alt)
 
 
-def ranking(book: ReportBook, sheet: Any, box: Box, series: ChartSeries,
+def ranking(book: ReportBook, sheet: TableWorksheet, box: Box, series: ChartSeries,
             alt: str) -> None:
     """Means 0–100 as bars, in the order of the rows beside them."""
-    chart = book.workbook.add_chart({"type": "bar"})
+    chart = _new(book, ChartBar)
     chart.add_series({
         "categories": series.cells(series.names), "values": series.cells(series.values),
         "fill": {"color": ORANGE}, "gap": 50,
@@ -88,9 +94,9 @@ def ranking(book: ReportBook, sheet: Any, box: Box, series: ChartSeries,
     _place(chart, sheet, box, alt)
 
 
-def columns(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, alt: str) -> None:
+def columns(book: ReportBook, sheet: TableWorksheet, box: Box, series: ChartSeries, alt: str) -> None:
     """Shares 0–1 of many units as narrow columns."""
-    chart = book.workbook.add_chart({"type": "column"})
+    chart = _new(book, ChartColumn)
     chart.add_series({"categories": series.cells(series.names), "values": series.cells(series.values),
                       "fill": {"color": BLUE}, "gap": 30})
     chart.set_legend({"none": True})
@@ -100,13 +106,13 @@ def columns(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, alt: st
     _place(chart, sheet, box, alt)
 
 
-def paired_columns(book: ReportBook, sheet: Any, box: Box, series: Sequence[tuple[str, ChartSeries, str]], title: str,
-                   alt: str) -> None:
+def paired_columns(book: ReportBook, sheet: TableWorksheet, box: Box, series: Sequence[tuple[str, ChartSeries, str]],
+                   title: str, alt: str) -> None:
     """Percents (0–100) of several series side by side.
 
     :param series: each with its name and colour.
     """
-    chart = book.workbook.add_chart({"type": "column"})
+    chart = _new(book, ChartColumn)
     for name, cells, colour in series:
         chart.add_series({"name": name, "categories": cells.cells(cells.names), "values": cells.cells(cells.values),
                           "fill": {"color": colour}, "gap": 70})
@@ -118,7 +124,13 @@ def paired_columns(book: ReportBook, sheet: Any, box: Box, series: Sequence[tupl
     _place(chart, sheet, box, alt)
 
 
-def _place(chart: Any, sheet: Any, box: Box, alt: str) -> None:
+def _new(book: ReportBook, kind: type[_Chart]) -> _Chart:
+    chart = book.workbook.add_chart({"type": kind.__name__.removeprefix("Chart").lower()})
+    assert isinstance(chart, kind)  # noqa: S101  XlsxWriter names its classes so
+    return chart
+
+
+def _place(chart: Chart, sheet: TableWorksheet, box: Box, alt: str) -> None:
     chart.set_size({"width": box.width - 2 * _MARGIN, "height": box.height - 2 * _MARGIN})
     chart.set_chartarea({"border": {"color": LINE}})
     sheet.insert_chart(box.cell.row, box.cell.column, chart, {

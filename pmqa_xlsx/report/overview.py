@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
-from typing import Any
+
+from xlsxwriter.format import Format
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import MISSING
 from pmqa_xlsx.report import charts, words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, ReportBook
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, ReportBook, TableWorksheet
 from pmqa_xlsx.report.figures import Basis, Figures, ScoreLine
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
 from pmqa_xlsx.report.units import UnitRow
@@ -62,7 +63,9 @@ def write_overview(book: ReportBook, both: Mapping[Basis, Figures], several_edit
 class _Page:
     """The overview being written, section by section from the top; each returns the free row below it."""
 
-    def __init__(self, book: ReportBook, sheet: Any, both: Mapping[Basis, Figures], several_editions: bool) -> None:
+    def __init__(
+        self, book: ReportBook, sheet: TableWorksheet, both: Mapping[Basis, Figures], several_editions: bool,
+    ) -> None:
         self.book, self.sheet, self.several = book, sheet, several_editions
         self.all = both[Basis.ALL]
         self.figures = figures = both[Basis.COMPLETE if self.all.accepted else Basis.ALL]
@@ -231,7 +234,7 @@ class _Page:
     def _section(self, row: int, text: str) -> int:
         return self.book.section(self.sheet, row, _LAST, text)
 
-    def _figure(self, row: int, column: int, value: float | None, style: Any) -> None:
+    def _figure(self, row: int, column: int, value: float | None, style: Format) -> None:
         if value is None:
             self.sheet.write_blank(row, column, None, style)
         else:

@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
@@ -97,7 +96,7 @@ class TableSheet:
     printed: int = PRINTED
 
 
-def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
+def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[TableWorksheet, int]:
     """Write a sheet with one table.
 
     :returns: the XlsxWriter worksheet, and the table's last row (zero-based).
@@ -123,7 +122,7 @@ def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
     return sheet, last
 
 
-def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns: Sequence[SheetColumn],
+def write_table(book: ReportBook, sheet: TableWorksheet, start: CellRef, name: str, columns: Sequence[SheetColumn],
                 rows: TableRows, frame: str) -> int:
     """Write an Excel table with its headings; if there are no rows, one row says so.
 
@@ -190,7 +189,7 @@ def unique_headings(headings: Iterable[str]) -> list[str]:
     return unique
 
 
-def _write_head(book: ReportBook, sheet: Any, spec: TableSheet, shown: int) -> None:
+def _write_head(book: ReportBook, sheet: TableWorksheet, spec: TableSheet, shown: int) -> None:
     sheet.set_row(TITLE_ROW, 32)
     sheet.write_string(TITLE_ROW, 0, book.say(spec.name), book.style(bold=True, font_size=22, font_color=NAVY))
     sheet.write_string(SUBTITLE_ROW, 0, book.subtitle, book.style(font_color="#444444"))
