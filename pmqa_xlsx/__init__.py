@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.errors import OperatorError
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
 __all__ = ["Consolidation", "Form", "OperatorError", "Round", "generate", "ingest", "load_form"]
 
 __getattr__ = lazy_names(__name__, {
     "Consolidation": ".consolidate.consolidation", "Form": ".form.model", "OperatorError": ".errors",
-    "Round": ".ledger.rounds", "generate": ".api", "ingest": ".api", "load_form": ".api"})
+    "Round": ".rounds.round", "generate": ".api", "ingest": ".api", "load_form": ".api"})
 
 
 def __dir__() -> list[str]:

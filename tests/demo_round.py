@@ -7,7 +7,7 @@ from pmqa_xlsx.demo.filling import RESULTS
 from pmqa_xlsx.demo.play import make_up_round
 from pmqa_xlsx.demo.story import Story
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 
 
 def play_round(form: Form, directory: Path, said: list[tuple[dt.date, str]] | None = None) -> list[str]:

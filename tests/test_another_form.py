@@ -13,7 +13,7 @@ from crafted_form import FORM, good, typed
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.form.model import Criterion
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 from pmqa_xlsx.text.language import Text
 
 AS_OF = dt.date(2026, 12, 5)

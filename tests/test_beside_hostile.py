@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from crafted_form import FORM, good
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 
 pytestmark = pytest.mark.slow
 

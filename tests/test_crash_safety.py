@@ -26,7 +26,7 @@ from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.output import Originals, output_lock
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.workers import guarded
 from small_round import FORM, a_file, a_return

@@ -20,8 +20,8 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, ReturnNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Unit
-from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.ledger.which_return import decided_return, unit_meant
+from pmqa_xlsx.rounds.round import Round
+from pmqa_xlsx.rounds.which_return import decided_return, unit_meant
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
 from small_round import FORM as SMALL

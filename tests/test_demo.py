@@ -15,7 +15,7 @@ from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS, plausible_answers
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.field import Requirement
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 
 pytestmark = pytest.mark.slow
 

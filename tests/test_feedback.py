@@ -19,7 +19,7 @@ from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.schema import AnswerRow, FindingRow, ReturnRow
 from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.layout import Slot, plan_layout
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 
 pytestmark = pytest.mark.slow
 

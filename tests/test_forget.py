@@ -18,8 +18,8 @@ from crafted_form import FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.errors import LedgerNotUsable, OptionNotValid, OutputNotWritable, RoundNotValid, UnitNotFound
-from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.round import Round
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import VARIABLE
 from share_modes import ShareModes
@@ -153,7 +153,7 @@ def test_a_ledger_that_cannot_be_written(folder: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("step", ["pmqa_xlsx.consolidate.consolidation.Consolidation.save",
-                                  "pmqa_xlsx.ledger.erasure.erase"])
+                                  "pmqa_xlsx.rounds.erasure.erase"])
 def test_an_erasure_that_was_cut_short(folder: Path, step: str) -> None:
     """Nothing is said to be forgotten before it is erased everywhere; the same call again ends it."""
     def cut_short(*_: object) -> None:

@@ -27,9 +27,9 @@ from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.intake.stage import receive
-from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
-from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.ledger.snapshots import snapshot_at
+from pmqa_xlsx.rounds.letters_folder import LetterFiles, LettersFolder
+from pmqa_xlsx.rounds.round import Round
+from pmqa_xlsx.rounds.snapshots import snapshot_at
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.folders import remove_abandoned, remove_folder, temporary_folder
 from pmqa_xlsx.text.language import NO_TEXT

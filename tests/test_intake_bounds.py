@@ -22,7 +22,7 @@ from pmqa_xlsx.intake.mail import mbox, outlook
 from pmqa_xlsx.intake.received import Received
 from pmqa_xlsx.intake.stage import receive
 from pmqa_xlsx.intake.unpack import Opened, UnpackTask, unpack
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 from pmqa_xlsx.workers import guarded
 from pmqa_xlsx.workers.guarded import GuardedOpener
 

@@ -32,11 +32,11 @@ from pmqa_xlsx.errors import (
 )
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.ledger.definitions import form_to_send
 from pmqa_xlsx.ledger.ledger_file import LEDGER
-from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.outgoing import form_to_send
+from pmqa_xlsx.rounds.round import Round
+from pmqa_xlsx.rounds.snapshots import checked_name
 from test_cli import run
 
 pytestmark = pytest.mark.slow
@@ -542,7 +542,7 @@ def test_results_of_an_earlier_run_are_written_again(small, tmp_path) -> None:
 
 def test_results_that_are_open_elsewhere_are_read(small, monkeypatch) -> None:
     """Results of the last run are read without the lock, also while one of them is open in another program."""
-    monkeypatch.setattr("pmqa_xlsx.ledger.round_folder.check_writable", lambda _: pytest.fail("asked for writing"))
+    monkeypatch.setattr("pmqa_xlsx.rounds.round_folder.check_writable", lambda _: pytest.fail("asked for writing"))
     assert len(Round(small).current().returns) == 1
 
 
@@ -562,8 +562,8 @@ def test_a_round_that_cannot_be_written(small, monkeypatch, asked, seen) -> None
         raise OutputNotWritable("not-writable-now", path=directory)
 
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
-    monkeypatch.setattr("pmqa_xlsx.ledger.round_folder.check_writable", refuse)
-    monkeypatch.setattr("pmqa_xlsx.ledger.round_folder.output_lock", lambda _: pytest.fail("locked"))
+    monkeypatch.setattr("pmqa_xlsx.rounds.round_folder.check_writable", refuse)
+    monkeypatch.setattr("pmqa_xlsx.rounds.round_folder.output_lock", lambda _: pytest.fail("locked"))
     if seen is OutputNotWritable:
         with pytest.raises(OutputNotWritable):
             asked(Round(small))

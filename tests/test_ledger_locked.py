@@ -9,7 +9,7 @@ import pytest
 
 import crafted
 from crafted_form import FORM, good
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 
 pytestmark = pytest.mark.slow
 

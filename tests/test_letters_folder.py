@@ -32,8 +32,8 @@ from pmqa_xlsx.feedback.letter_maker import form_facts
 from pmqa_xlsx.feedback.mail import mail_draft
 from pmqa_xlsx.feedback.sandbox import LetterText, Wording, shipped_templates
 from pmqa_xlsx.generator.outputs import write_workbooks
-from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.report.terminal import Brief, outcomes
+from pmqa_xlsx.rounds.round import Round
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.text.language import Text
 
@@ -195,7 +195,7 @@ def test_drafts_that_no_ledger_knows(folder, monkeypatch) -> None:
     """Drafts of a run that was cut short are set aside, and no number is used twice; the office's files stay."""
     round_, known = Round(folder), ["1-2569.eml", "1-2569_001_town001_correction.xlsx"]
     with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
-        patch.setattr("pmqa_xlsx.ledger.correspondence.letter_drafted", cut_short)
+        patch.setattr("pmqa_xlsx.rounds.correspondence.letter_drafted", cut_short)
         round_.feedback()
     (folder / "letters" / "1-2569.pdf").write_bytes(b"signed")
     assert listed(folder / "letters") == ["1-2569.eml", "1-2569.pdf", known[1], "2-2569.eml"]

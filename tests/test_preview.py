@@ -11,7 +11,7 @@ import pytest
 from crafted_form import FORM, good, sent_out, typed
 from csv_folder import write_csv_folder
 from pmqa_xlsx.errors import RoundNotValid
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 from pmqa_xlsx.workers import guarded
 from test_cli import run
 

@@ -17,7 +17,7 @@ from crafted_form import FORM, good
 from made_up_days import FIRST, lay_out, mail
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable
 from pmqa_xlsx.ledger.ledger_file import LEDGER
-from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.rounds.round import Round
 
 pytestmark = pytest.mark.slow
 
@@ -257,8 +257,8 @@ def test_cut_short(tmp_path, monkeypatch) -> None:
     folder = begin(tmp_path)
     no_ledger(folder)
     with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
-        patch.setattr("pmqa_xlsx.ledger.rebuild._later_snapshots", interrupted)
-        patch.setattr("pmqa_xlsx.ledger.rebuild.remove", print)  # kill -9 removes nothing
+        patch.setattr("pmqa_xlsx.rounds.rebuild._later_snapshots", interrupted)
+        patch.setattr("pmqa_xlsx.rounds.rebuild.remove", print)  # kill -9 removes nothing
         Round(folder).results(AS_OF)
     assert (folder / LEDGER).stat().st_size > 0
     assert states(folder) == ["001 rejected"]

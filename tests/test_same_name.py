@@ -11,9 +11,9 @@ from pmqa_xlsx.consolidate.frame_rows import FormIndex
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.ingester.model import Return
-from pmqa_xlsx.ledger.coming_in import changed_standings
 from pmqa_xlsx.report.terminal import Brief, finding_lines, summary_lines
 from pmqa_xlsx.report.units import unit_rows
+from pmqa_xlsx.rounds.coming_in import changed_standings
 from pmqa_xlsx.text.calendar import thai_time
 from small_round import FORM, a_return
 

@@ -46,29 +46,30 @@ LIBRARIES = {
 }
 # Modules that a part must not import, directly or through other modules of the package.
 NEVER_REACHES = {
-    "system": "form catalogue answers layout generator files ingester intake workers consolidate report ledger cli app "
-              "api",
+    "system": "form catalogue answers layout generator files ingester intake workers consolidate report ledger rounds "
+              "cli app api",
     "files": "form answers layout generator ingester intake consolidate report feedback compare demo cli app api "
              "workers",
     "generator": "ingester intake files consolidate report feedback compare demo cli app api workers",
     "ingester": "generator intake consolidate report feedback compare demo cli app api workers",
     "intake": "answers layout generator ingester consolidate report feedback compare demo cli app api workers",
-    "workers": "generator consolidate ledger report feedback compare demo cli app api",
-    "consolidate": "generator intake ledger report feedback compare demo cli app api workers",
-    "report": "generator intake ledger feedback compare demo cli app api workers",
-    "feedback": "report compare demo cli app api workers",
-    "compare": "generator intake feedback demo cli app api workers",
+    "workers": "generator consolidate ledger rounds report feedback compare demo cli app api",
+    "consolidate": "generator intake ledger rounds report feedback compare demo cli app api workers",
+    "report": "generator intake ledger rounds feedback compare demo cli app api workers",
+    "feedback": "rounds report compare demo cli app api workers",
+    "compare": "generator intake rounds feedback demo cli app api workers",
     "definition": "generator ingester intake files consolidate report feedback compare demo cli app api workers",
     "demo": "intake report feedback compare cli app api workers",
-    "ledger": "compare demo cli app api",
+    "ledger": "generator intake workers rounds report feedback compare demo cli app api",
+    "rounds": "compare demo cli app api",
     "api": "compare demo cli app",
 }
 # What a part must not import itself: commands call what does the work, and hold no rule of their own.
 NEVER_IMPORTS = {"cli": "answers files form ingester intake", "app": "answers files form ingester intake cli"}
 # Parts that describe and calculate only: they reach no library, and none of the parts that read or write.
 PURE = "light_dataclass form text cells errors findings catalogue layout answers"
-INPUT_OUTPUT = ("system definition generator files ingester intake workers consolidate ledger report feedback compare "
-                "cli app api demo")
+INPUT_OUTPUT = ("system definition generator files ingester intake workers consolidate ledger rounds report feedback "
+                "compare cli app api demo")
 # Not loaded before they are needed.
 HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "cryptography", "jinja2", "rich", "starlette",
          "uvicorn")

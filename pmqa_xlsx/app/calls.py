@@ -25,7 +25,7 @@ from pmqa_xlsx.text.language import Lang
 if TYPE_CHECKING:
     from pmqa_xlsx.arguments import ReadOptions
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
     from pmqa_xlsx.text.language import Text
 
 #: Reads an uploaded definition in a process of its own.
@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 
 def _round(args: Args) -> Round:
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     return Round(args["directory"], lang=args["files"])
 
@@ -67,9 +67,9 @@ def _key(args: Args) -> bytes | None:
 def _check(args: Args, progress: Progress) -> Any:
     """What each file is, and what it would change; as ``check --round``, or ``check`` where no round has begun."""
     from pmqa_xlsx.arguments import ReadOptions
-    from pmqa_xlsx.ledger.coming_in import changed_standings
     from pmqa_xlsx.ledger.ledger_file import LEDGER
     from pmqa_xlsx.report.terminal import Brief
+    from pmqa_xlsx.rounds.coming_in import changed_standings
 
     reading = ReadOptions(**_reading(args, progress))
     if (Path(args["directory"]) / LEDGER).is_file():
@@ -90,12 +90,12 @@ def _check_without_round(args: Args, reading: ReadOptions) -> tuple[RoundFacts, 
     """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.definition.loading import load_form
-    from pmqa_xlsx.ledger.definitions import form_of, sent_out_definition
+    from pmqa_xlsx.rounds.outgoing import form_sent_out
     from pmqa_xlsx.system.clock import now
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    begun, year = sent_out_definition(Path(args["directory"]))
-    form = load_form(args.get("form") or begun or None) if isinstance(begun, str) else form_of(begun)
+    begun, year = form_sent_out(Path(args["directory"]))
+    form = begun or load_form(args.get("form"))
     came = read_returns(args["paths"], reading, forms=[form], year=year or None)
     before = RoundFacts([], came.forms, year or None, now(), now(), skipped=came.skipped)
     return before, replace(before, returns=came.returns), came.unread
@@ -126,7 +126,7 @@ def _of_round(do: Callable[[Round, Args, Progress], object]) -> Callable[[Args, 
 def _compare(args: Args, _: Progress) -> Any:
     from pmqa_xlsx.compare.build import compare_rounds
     from pmqa_xlsx.compare.workbook import check_target, write_comparison, write_target
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     target = Path(args["target"])
     check_target(target)
@@ -189,7 +189,7 @@ def _read_guarded(source: Path, into: Path, lang: Lang | None) -> dict[str, Any]
 
 def _generate(args: Args, progress: Progress) -> Any:
     from pmqa_xlsx.generator.outputs import write_workbooks
-    from pmqa_xlsx.ledger.definitions import form_to_send
+    from pmqa_xlsx.rounds.outgoing import form_to_send
 
     into = Path(args["into"])
     form, year = form_to_send(into, args["source"], None)
@@ -202,7 +202,7 @@ def _generate(args: Args, progress: Progress) -> Any:
 def _definition(args: Args, _: Progress) -> Any:
     """Write an editable definition, as ``form new``."""
     from pmqa_xlsx.definition.workbook import write_workbook
-    from pmqa_xlsx.ledger.definitions import form_to_send
+    from pmqa_xlsx.rounds.outgoing import form_to_send
     from pmqa_xlsx.system.atomic import write_bytes
 
     form, _year = form_to_send(Path(args["into"]), args["source"], None)
@@ -258,8 +258,8 @@ def main() -> None:
 def _load_ahead() -> None:
     """Load what every call needs, while nobody waits for it."""
     with suppress(ImportError):
-        import pmqa_xlsx.ledger.rounds
         import pmqa_xlsx.report
+        import pmqa_xlsx.rounds.round
         import pmqa_xlsx.workers.read_paths  # noqa: F401
         import_ahead("pandas")
 

@@ -13,7 +13,7 @@ from pmqa_xlsx.cli.options import PATH, SOURCE
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
     from pmqa_xlsx.text.language import Text
 
 
@@ -30,10 +30,10 @@ def demo(directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     from pmqa_xlsx.demo.filling import INBOX, OUTGOING, RESULTS
     from pmqa_xlsx.demo.play import make_up_round
     from pmqa_xlsx.demo.story import Story
-    from pmqa_xlsx.ledger.rounds import Round
-    from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
     from pmqa_xlsx.report.terminal import summary_lines
     from pmqa_xlsx.report.words import shown_day
+    from pmqa_xlsx.rounds.round import Round
+    from pmqa_xlsx.rounds.snapshots import SNAPSHOTS
 
     lang = console.print_lang()
 

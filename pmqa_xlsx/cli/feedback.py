@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pmqa_xlsx.consolidate.consolidation import Consolidation
-    from pmqa_xlsx.ledger.letters_folder import LetterFiles
+    from pmqa_xlsx.rounds.letters_folder import LetterFiles
 
 #: Most letters without an address that are named one by one.
 _MOST_NAMED = 10
@@ -47,8 +47,8 @@ def feedback(
     files cannot be counted; reminders from the due day on. The drafts are mails in DIR/letters, with a list for mail
     merge and a text for a chat group; their wording is in DIR/templates. Nothing is sent.
     """
-    from pmqa_xlsx.ledger.letters_folder import LETTERS
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.letters_folder import LETTERS
+    from pmqa_xlsx.rounds.round import Round
 
     round_ = Round(directory, lang=console.chosen_lang())
     written = round_.feedback(
@@ -91,7 +91,7 @@ def letters(
     directory: Path, sent: tuple[str, ...], withdrawn: tuple[str, ...], ref: str, on: dt.datetime | None, as_json: bool,
 ) -> None:
     """List the letters of a round, or keep what was done with them: N is a letter's number, such as 7/2569."""
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     if (ref or on) and not sent:
         raise OptionNotValid("ref-without-sent")

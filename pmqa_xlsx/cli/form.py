@@ -131,7 +131,7 @@ def generate(
     from pmqa_xlsx.definition.overview import lacking_english
     from pmqa_xlsx.errors import OptionNotValid
     from pmqa_xlsx.generator.outputs import write_workbooks
-    from pmqa_xlsx.ledger.definitions import form_to_send
+    from pmqa_xlsx.rounds.outgoing import form_to_send
 
     if blank and units:
         raise OptionNotValid("blank-and-unit")

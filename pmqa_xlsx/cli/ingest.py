@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.arguments import ReadOptions
     from pmqa_xlsx.consolidate.consolidation import Consolidation
-    from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief
+    from pmqa_xlsx.rounds.round import Round
 
 
 @click.command()
@@ -41,7 +41,7 @@ def ingest(output: Path, received: dt.datetime | None, no_contacts: bool, as_jso
     What came before still counts, and the order in which files come does not matter. Files that are known are not read
     again. DIR holds the round: its ledger, the files received and the results.
     """
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     round_ = Round(output, lang=console.chosen_lang())
     given = options["forms"]
@@ -91,9 +91,9 @@ def _check_for_round(folder: Path, as_json: bool, options: dict[str, Any], *, de
     """Print what the returns under the paths would change in a round."""
     from pmqa_xlsx.consolidate.arrivals import file_name
     from pmqa_xlsx.consolidate.status import any_open_error
-    from pmqa_xlsx.ledger.coming_in import changed_standings
-    from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief, finding_lines
+    from pmqa_xlsx.rounds.coming_in import changed_standings
+    from pmqa_xlsx.rounds.round import Round
 
     round_ = Round(folder)
     before, after = round_.check(options["paths"], _reading(options, None), forms=options["forms"] or None,

@@ -18,8 +18,8 @@ from pmqa_xlsx.errors import OptionNotValid
 if TYPE_CHECKING:
     import datetime as dt
 
-    from pmqa_xlsx.ledger.ledger_view import PastRun
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
+    from pmqa_xlsx.rounds.round_state import PastRun
     from pmqa_xlsx.text.calendar import Calendar
 
 
@@ -97,7 +97,7 @@ def forget(directory: Path, unit: str | None, contacts: bool, before: dt.datetim
 
 
 def _round(directory: Path) -> Round:
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     return Round(directory, lang=console.chosen_lang())
 
@@ -119,7 +119,7 @@ def results(
     against: tuple[Path, ...], as_json: bool,
 ) -> None:
     """Write the results of a round again from its ledger, also as they were on a past day."""
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     round_ = Round(directory, lang=console.chosen_lang())
     result = round_.write_results(output, as_of=as_of, forms=forms or None, contacts=not no_contacts,
@@ -134,7 +134,7 @@ def results(
 @console.common_options
 def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json: bool) -> None:
     """Say what came when and what became of it, in the whole round or of one unit."""
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     round_ = Round(directory)
     if run is not None:
@@ -184,7 +184,7 @@ def _say_run(found: PastRun, calendar: Calendar, as_json: bool) -> None:
 @console.common_options
 def snapshot(directory: Path, name: str, as_json: bool) -> None:
     """Keep the results as they are now under a name; `compare` takes them as DIR@NAME."""
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     round_ = Round(directory, lang=console.chosen_lang())
     kept = round_.snapshot(name)
@@ -204,7 +204,7 @@ def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
     """Put two results side by side: two years, or two days of one round; DIR@NAME is a state kept by `snapshot`."""
     from pmqa_xlsx.compare.build import compare_rounds
     from pmqa_xlsx.compare.workbook import check_target, write_comparison, write_target
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
     check_target(output)
     rounds = [Round(state_of(path), lang=console.file_lang()) for path in (old, new)]
@@ -231,7 +231,7 @@ def state_of(path: Path) -> Path:
     :raises InputNotFound: the round has no state of that name; the message lists those that it has.
     """
     from pmqa_xlsx.errors import InputNotFound
-    from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+    from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, folders_in
 
     directory, at, name = path.name.rpartition("@")
     if path.exists() or not at:

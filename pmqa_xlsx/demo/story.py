@@ -17,7 +17,7 @@ from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
-    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.rounds.round import Round
 
 #: Fewer files are taken in on one day.
 _LEAST_FILES = 40

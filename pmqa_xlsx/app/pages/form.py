@@ -25,7 +25,7 @@ from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.ledger.definitions import read_manifest
+from pmqa_xlsx.rounds.outgoing import outgoing_manifest
 from pmqa_xlsx.system.file_names import MANIFEST_CSV
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show(request: Request) -> Response:
 
 def _form(desk: Desk) -> Form:
     """The form that rules: the round's, an uploaded one, the one whose workbooks were sent out, or the shipped one."""
-    from pmqa_xlsx.ledger.definitions import form_to_send
+    from pmqa_xlsx.rounds.outgoing import form_to_send
 
     view = desk.latest.read()
     if view:
@@ -76,7 +76,7 @@ async def use(request: Request) -> Response:
 
     :raises RoundNotValid: workbooks of another form were sent out.
     """
-    from pmqa_xlsx.ledger.definitions import form_to_send
+    from pmqa_xlsx.rounds.outgoing import form_to_send
 
     desk = desk_of(request)
     if not desk.checked or not desk.checked["form"]:
@@ -113,15 +113,6 @@ async def generate(request: Request) -> Response:
         request, "generate", "/form#workbooks", source=_source(desk), blank=which == "blank", password=password,
         units=[chosen_unit(fields)] if which == "one" else [], into=str(desk.directory / OUTGOING),
         typed=[(words.SHEET_PASSWORD, password)])
-
-
-def outgoing_manifest(directory: Path) -> dict[str, Any]:
-    """The manifest of the workbooks that were made; empty where there are none."""
-    try:
-        manifest = read_manifest(directory)
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("workbooks"), list) else {}
 
 
 def workbooks(request: Request) -> Response:

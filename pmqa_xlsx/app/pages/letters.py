@@ -15,8 +15,8 @@ from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.feedback.mail import MailDraft, read_draft
-from pmqa_xlsx.ledger.letters_folder import ASIDE, CHAT, LETTERS
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.rounds.letters_folder import ASIDE, CHAT, LETTERS
 
 #: In this order they are listed: what is to be sent comes first.
 _STATES = {"draft": 0, "sent": 1, "settled": 2, "withdrawn": 3}

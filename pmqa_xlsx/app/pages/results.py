@@ -29,8 +29,8 @@ from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.columns import FrameColumn, columns_of
 from pmqa_xlsx.consolidate.output import read_summary
 from pmqa_xlsx.consolidate.schema import FRAMES
-from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.system.file_names import CONSOLIDATED, PAGE, SUMMARY
 
 #: Rows of a table on one page.

@@ -14,14 +14,14 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.intake.sources import Source, sources_of
-from pmqa_xlsx.ledger.correspondence import Correspondence
-from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
-from pmqa_xlsx.ledger.ledger_view import PastRun, facts_of, forms_of, keeps_contacts, past_run, results_of
-from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
-from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import Ledger
-from pmqa_xlsx.ledger.which_return import unit_of
+from pmqa_xlsx.rounds.correspondence import Correspondence
+from pmqa_xlsx.rounds.erasure import Erasure, ErasureRequest
+from pmqa_xlsx.rounds.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
+from pmqa_xlsx.rounds.round_state import PastRun, facts_of, forms_of, keeps_contacts, past_run, results_of
+from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
+from pmqa_xlsx.rounds.which_return import unit_of
 from pmqa_xlsx.system.clock import now, start_of_day
 
 if TYPE_CHECKING:

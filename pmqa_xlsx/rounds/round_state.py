@@ -13,10 +13,12 @@ from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.definitions import sent_out_definition
-from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
+from pmqa_xlsx.ledger.definitions import form_of
+from pmqa_xlsx.ledger.events import decisions_of, extensions_of, letters_of
 from pmqa_xlsx.ledger.ledger_file import Event, unpacking
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.history import event_rows
+from pmqa_xlsx.rounds.outgoing import form_sent_out
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text, thai_time
 
@@ -27,14 +29,12 @@ if TYPE_CHECKING:
 def forms_of(ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
     """The forms of the round, the one given last first: it rules texts, dates and units."""
     from pmqa_xlsx.definition.loading import load_form
-    from pmqa_xlsx.ledger.definitions import form_of
 
     kept = [form_of(files, checked=True) for files in ledger.definitions()]
     mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
     order = [*reversed(given), *reversed(kept)]
     forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
-    begun = sent_out_definition(ledger.path.parent)[0] if not forms else ""
-    return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
+    return forms or [form_sent_out(ledger.path.parent)[0] or load_form()]
 
 
 def facts_of(

@@ -19,8 +19,8 @@ from pmqa_xlsx.errors import notice
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, LedgerDamaged
-from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import SUMMARY

@@ -11,9 +11,9 @@ from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable, notice
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
-from pmqa_xlsx.ledger.ledger_view import forms_of, results_of
-from pmqa_xlsx.ledger.round_folder import RoundFolder
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.round_folder import RoundFolder
+from pmqa_xlsx.rounds.round_state import forms_of, results_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation

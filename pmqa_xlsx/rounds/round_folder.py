@@ -25,19 +25,19 @@ from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OutputNotWritable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.intake.sources import RemoteFile
-from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of, unread_container
 from pmqa_xlsx.ledger.definitions import (
     definition_of,
     key_of_layout,
     key_of_seal,
     reader_key,
-    sent_out_definition,
 )
-from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, explained
-from pmqa_xlsx.ledger.ledger_view import forms_of, keeps_contacts
 from pmqa_xlsx.ledger.redaction import reading_without_contacts
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.coming_in import LockedFiles, arrivals_of, unread_container
+from pmqa_xlsx.rounds.erasure import not_forgotten
+from pmqa_xlsx.rounds.outgoing import form_sent_out
+from pmqa_xlsx.rounds.round_state import forms_of, keeps_contacts
 from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.lazy_names import import_ahead
@@ -78,7 +78,7 @@ class RoundFolder:
         :raises InputNotFound: there is no round.
         :raises LedgerNotUsable: the ledger cannot be used.
         """
-        from pmqa_xlsx.ledger.rebuild import open_or_rebuild
+        from pmqa_xlsx.rounds.rebuild import open_or_rebuild
 
         nothing = InputNotFound("no-round", directory=self.directory)
         if not new and not any((self.directory / name).exists() for name in (LEDGER, ORIGINALS, EVENTS)):
@@ -181,8 +181,8 @@ class RoundFolder:
         if len(ids) > 1:
             names = ", ".join(sorted(ids))
             raise RoundNotValid("several-forms", directory=self.directory, names=names)
-        begun = sent_out_definition(self.directory)[1] or every[0].fiscal_year
-        stated = year if year is not None else int(known["year"]) if known else begun
+        stated = year if year is not None else int(
+            known["year"]) if known else form_sent_out(self.directory)[1] or every[0].fiscal_year
         if known and str(stated) != known["year"]:
             raise RoundNotValid("other-year", directory=self.directory, year=known["year"], stated=stated)
         if known and contacts is not None and contacts != (known["contacts"] == "yes"):

@@ -15,14 +15,14 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import LetterNotFound, OperatorError, OptionNotValid, RoundNotValid, notice
-from pmqa_xlsx.ledger.definitions import check_key, sent_out
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.ledger_file import Event
-from pmqa_xlsx.ledger.ledger_view import facts_of, results_of
-from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
-from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.store import Ledger
-from pmqa_xlsx.ledger.which_return import unit_of
+from pmqa_xlsx.rounds.letters_folder import LetterFiles, LettersFolder
+from pmqa_xlsx.rounds.outgoing import check_key, sent_out
+from pmqa_xlsx.rounds.results_folder import ResultsFolder
+from pmqa_xlsx.rounds.round_state import facts_of, results_of
+from pmqa_xlsx.rounds.which_return import unit_of
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import MANIFEST_JSON
 from pmqa_xlsx.text.calendar import Calendar

@@ -19,11 +19,11 @@ from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading, Return
-from pmqa_xlsx.ledger import words
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.rounds import words
 from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.text.language import Lang
 

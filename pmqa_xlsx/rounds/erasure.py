@@ -21,11 +21,11 @@ from pmqa_xlsx.intake.own import LETTERS_LIST
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.definitions import key_of_layout
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
-from pmqa_xlsx.ledger.letters_folder import ASIDE, LettersFolder, erase
 from pmqa_xlsx.ledger.redaction import Tokens, forgotten_arrival, forgotten_reading
-from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.rounds.letters_folder import ASIDE, LettersFolder, erase
+from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.system.atomic import check_replaceable, not_writable
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.folders import remove_folder

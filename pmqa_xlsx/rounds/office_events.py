@@ -19,8 +19,8 @@ from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice, reason_of
 from pmqa_xlsx.ledger.events import decisions_of
 from pmqa_xlsx.ledger.ledger_file import Event
-from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_of
 from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.rounds.which_return import decided_return, return_meant, unit_of
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 
