@@ -108,7 +108,7 @@ def test_old_consoles(lang: Lang) -> None:
     ({"at": "2026-11-05T09:00:00+07:00", "units": {}}, []),
     ({"at": "2026-11-05T09:00:00+07:00", "units": {
         "10": ["missing", "complete"], "20": ["to-correct", "complete"], "30": ["missing", "overdue"]}},
-     ["Since the run before (5 November 2026 09:00): 1 more returned, 1 more complete, 1 changed otherwise"])])
+     ["Since the run before (5 November 2026 09:00): 1 more returned, 1 corrected and complete now, 1 changed otherwise"])])
 def test_what_is_new(since: dict[str, Any], lines: list[str]) -> None:
     """One line says how many units came, are complete now, or changed otherwise since the run before."""
     assert since_lines(since, "en") == lines
