@@ -421,7 +421,7 @@ def test_snapshot_and_history(small) -> None:
     events = round_.history()
     assert events["kind"].tolist() == ["round", "arrival", "run", "snapshot"]
     assert [round_.history(unit)["kind"].tolist() for unit in ("001", 1, "เมือง001")] == [["arrival"]] * 3
-    for named, said in (("999", "its sheet units"), ("เมือง00", "001 เมือง001, 002 เมือง002")):
+    for named, said in (("999", "its sheet “units”"), ("เมือง00", "001 เมือง001, 002 เมือง002")):
         with pytest.raises(UnitNotFound, match=said):
             round_.history(named)
     counted = round_.history(run="2026-12-31")["counted"]

@@ -50,6 +50,13 @@ def test_what_returns_would_change(folder, words, code, changes, known) -> None:
     assert (done, found, [Path(file).name for file in said["known"]]) == (code, changes, known)
 
 
+@pytest.mark.parametrize(("lang", "says"), [("th", "001 ครบแล้ว แทน 1.xlsx"), ("en", "001 complete in place of 1.xlsx")])
+def test_what_a_return_would_become_in_words(folder, lang, says) -> None:
+    """The word for a status is that of every other list."""
+    _, out, _ = run("check", "in/3.xlsx", "--round", "round", "--lang", lang, cwd=folder)
+    assert f"3.xlsx: {says}" in out
+
+
 def test_a_defect_of_the_program(folder, monkeypatch) -> None:
     """The traceback of a file on which the program itself failed is there for --debug."""
     monkeypatch.setattr(guarded, "READER", "worker_targets:always_raise")
