@@ -1,5 +1,6 @@
 """The short summary at the end of a run."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.definition.loading import load_form
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.report.terminal import Brief, finding_lines, frequent_findings, outcomes, since_lines, summary_lines
 from pmqa_xlsx.text.language import Lang
 from small_round import FORM, a_file, a_return
@@ -79,6 +81,14 @@ def test_printed_findings_have_no_codes_but_that_of_the_finding() -> None:
     assert " – แก้" in finding  # a Thai sentence has no full stop before the next one
 
 
+def test_a_message_of_the_office_without_a_full_stop() -> None:
+    """What to do does not run on from a message without a full stop."""
+    one, said = a_return("1.xlsx", "name=ก"), {"said": "Shared but not there", "advice": "Look again"}
+    one = replace(one, reading=replace(one.reading, findings=(Finding("inconsistent", facts=said),)))
+    _, line = finding_lines(Brief.of(consolidate([one], [FORM], year=None, as_of=AS_OF)), "en")
+    assert line.endswith(": Shared but not there – Look again")
+
+
 def test_what_became_of_each_file() -> None:
     """Of each file, from whom it came, what became of it, and why it does not count."""
     came = [a_return("1.xlsx", "name=ก", sender="ก <a@b.th>", day=1),
@@ -108,7 +118,8 @@ def test_old_consoles(lang: Lang) -> None:
     ({"at": "2026-11-05T09:00:00+07:00", "units": {}}, []),
     ({"at": "2026-11-05T09:00:00+07:00", "units": {
         "10": ["missing", "complete"], "20": ["to-correct", "complete"], "30": ["missing", "overdue"]}},
-     ["Since the run before (5 November 2026 09:00): 1 more returned, 1 corrected and complete now, 1 changed otherwise"])])
+     ["Since the run before (5 November 2026 09:00): 1 more returned, 1 corrected and complete now, "
+      "1 changed otherwise"])])
 def test_what_is_new(since: dict[str, Any], lines: list[str]) -> None:
     """One line says how many units came, are complete now, or changed otherwise since the run before."""
     assert since_lines(since, "en") == lines

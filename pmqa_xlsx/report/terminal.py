@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 #: Most findings of one code on one sheet that are listed one by one.
 FOLDED = 3
 _FREQUENT = 5
+_FULL_STOPS = (".", "!", "?", "…")
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
 
 
@@ -147,11 +148,12 @@ def _severity(severity: str, lang: Lang) -> str:
 
 def _sentences(row: FindingRow, lang: Lang) -> str:
     """What is wrong and what to do; if a sentence contains an e-mail address, without the facts of the case."""
-    sentences = [row.message(lang), row.fix(lang)]
+    sentences = [*filter(None, (row.message(lang), row.fix(lang)))]
     if any(without_addresses(text) != text for text in sentences):
         entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
         sentences = [entry.message.of(lang, facts), entry.fix.of(lang, facts)]
-    return (" – " if lang == "th" else " ").join(filter(None, sentences))  # Thai sentences have no full stop
+    # A Thai sentence has no full stop before the next one, nor has every message of a definition.
+    return (" " if lang == "en" and sentences[0][-1:] in _FULL_STOPS else " – ").join(filter(None, sentences))
 
 
 def outcomes(brief: Brief, lang: Lang) -> dict[FileKey, str]:
