@@ -335,8 +335,9 @@ def test_refusals(folder) -> None:
 
 
 def test_the_erasure_is_recorded(folder) -> None:
-    """The story says that it was done; drafts whose files are gone are withdrawn."""
+    """The story says that it was done, not only about persons; drafts whose files are gone are withdrawn."""
     Round(folder).forget("001")
     story = Round(folder).history("001")
     assert story["kind"].tolist()[-2:] == ["letter", "forgotten"]
+    assert story["detail_en"].iloc[-1] == "Data was erased as asked."
     assert "secret" not in "".join(story["detail_th"] + story["detail_en"] + story["data"])
