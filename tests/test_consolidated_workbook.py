@@ -245,6 +245,13 @@ def test_rows_of_a_repeated_criterion() -> None:
     assert AnswerWords([RICH], "en").question(cost) == "P1 (2) Cost"
 
 
+def test_a_question_about_a_category_names_it() -> None:
+    """Before the label of what is asked of a category is its name, not its bare code."""
+    asked = [row for row in EachRow(consolidate([], [SMALL], year=None, as_of=AS_OF), QuestionRow) if row.slot == 1]
+    said = AnswerWords([SMALL], "th")
+    assert [said.question(row) for row in asked if not row.criterion] == ["ชื่อ", "อีเมล", "หมวด 2 email 1"]
+
+
 def test_overview_has_sections() -> None:
     """The overview gives each scored section's spread over the complete returns; no page ends inside a chart."""
     units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))

@@ -81,6 +81,7 @@ def _shared(request: Request, desk: Desk, view: RoundView | None, form: Form | N
         "unit_name": lambda code: units[code].name.of(lang) if code in units else code,
         "file_name": lambda file: file_name(file or ""),
         "question": lambda row: view.words(lang).question(row) if view else "",
+        "place": lambda row: view.words(lang).place(row) if view else "",
         "answer": lambda row, value: view.words(lang).answer(row, value) if view else value,
         "native": lambda text: language_of(str(text), lang),
         "doubts": len(doubtful_returns(view)) if view else 0,

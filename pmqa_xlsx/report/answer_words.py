@@ -19,10 +19,16 @@ class AnswerWords:
         self._lang = lang
 
     def question(self, row: AskedRow) -> str:
-        """What is asked, such as ``LD1 หลักฐาน``: the criterion's code (else the category's), the label, the slot."""
+        """What is asked, such as ``LD1 หลักฐาน``: where it is asked, the label, the slot."""
         field = self._field(row)
         label = field.heading(row.slot or 1).of(self._lang) if field else row.field
-        return f"{row_label(row.criterion or row.category, row.row or 0)} {label}".strip()
+        return f"{self.place(row)} {label}".strip()
+
+    def place(self, row: AskedRow) -> str:
+        """Where it is asked: the criterion's code, else the category, such as ``หมวด 1``; empty for the cover."""
+        form = self._forms.get((row.form_id, row.form_version))
+        known = [one.label.of(self._lang) for one in form.categories if one.code == row.category] if form else []
+        return row_label(row.criterion or "".join(known) or row.category, row.row or 0)
 
     def answer(self, row: AskedRow, value: str) -> str:
         """An answer in words; one that is no value of its field as it is."""
