@@ -569,6 +569,17 @@ def test_past_due_date(fresh: App) -> None:
     assert "กำหนดส่งใหม่ 1 ธันวาคม 2569 ผ่านไปแล้ว" in said
 
 
+def test_days_that_passed_since_the_last_run(tmp_path: Path) -> None:
+    """Wherever days of a delay are counted up to an earlier day, that day is named."""
+    folder, profile = tmp_path / "round", tmp_path / "profile"
+    with running(folder, profile) as one:
+        one.take_in(samples("11_good.xlsx"))
+    with running(folder, profile, PMQA_XLSX_NOW="2026-12-08T12:00:00+07:00") as later:
+        said = [path for path in ("/", "/units", "/units/50", "/units/11")
+                if "ตัวเลขด้านล่างเป็นของวันที่ 5 ธันวาคม 2569" in text_of(later.get(path).text)]
+    assert said == ["/", "/units", "/units/50"]
+
+
 def test_erasure(fresh: App) -> None:
     """What is personal of a unit is erased when that was confirmed, and its figures stay."""
     fresh.take_in(samples("11_good.xlsx", "12_good.xlsx"))
