@@ -29,7 +29,7 @@ from pmqa_xlsx.errors import (
     UnitNotFound,
 )
 from pmqa_xlsx.feedback.letter_maker import form_facts
-from pmqa_xlsx.feedback.mail import mail_draft
+from pmqa_xlsx.feedback.mail import mail_draft, read_draft
 from pmqa_xlsx.feedback.sandbox import LetterText, Wording, shipped_templates
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.report.terminal import Brief, outcomes
@@ -326,6 +326,17 @@ def test_a_name_with_a_line_break() -> None:
     said = form_facts(form, 2569, form.units[0].code, "en")
     draft = message_from_bytes(mail_draft(LetterText(f"{said['unit']}\n", "x"), "a@b.th", {}), policy=default)
     assert (draft["Bcc"], draft["Subject"]) == (None, "Town Bcc: x@y.th")
+
+
+@pytest.mark.parametrize("subject", [
+    "Please send again: the form “Public Sector Management Quality Criteria (PMQA FL), Province Edition”, 2569",
+    "โปรดส่งอีกครั้ง: แบบ “เกณฑ์คุณภาพ (PMQA FL) ระดับจังหวัด” ปีงบประมาณ พ.ศ. 2569 " + "จังหวัดเชียงใหม่ " * 9 + "(2)",
+    "A reminder " * 20 + "of 2569"])
+def test_a_long_subject(subject) -> None:
+    """A subject of several lines keeps its words and blanks, whichever of them have to be encoded."""
+    draft = mail_draft(LetterText(subject, "x"), "a@b.th", {})
+    assert read_draft(draft).subject == subject
+    assert max(map(len, draft.split(b"\r\n"))) <= 78
 
 
 def test_templates_are_the_offices(folder) -> None:

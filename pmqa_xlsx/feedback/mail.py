@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from email import message_from_bytes
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, default
 from typing import NamedTuple
@@ -27,7 +28,9 @@ def mail_draft(text: LetterText, address: str, attachments: Mapping[str, bytes])
     mail[DRAFT_HEADER] = "1"
     if address:
         mail["To"] = address
-    mail["Subject"] = " ".join(excel_text(text.subject).split())
+    subject = " ".join(excel_text(text.subject).split())
+    # Written by EmailMessage, a word that has to be encoded gets a second blank before it where a line ends.
+    mail.set_raw("Subject", Header(subject, None if subject.isascii() else "utf-8", header_name="Subject").encode())
     mail.set_content(excel_text(text.body), charset="utf-8", cte="base64")
     for name, data in attachments.items():
         mail.add_attachment(data, maintype=_WORKBOOK[0], subtype=_WORKBOOK[1], filename=name)
