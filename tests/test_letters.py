@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_xlsx.consolidate.correspondence import (
+from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
+from pmqa_xlsx.consolidate.letters import (
     Letter,
     LetterKind,
     LetterState,
@@ -17,7 +18,6 @@ from pmqa_xlsx.consolidate.correspondence import (
     letters_named,
     next_number,
 )
-from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.round_facts import RoundFacts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.consolidate.correspondence import LetterKind, LetterState
+from pmqa_xlsx.consolidate.letters import LetterKind, LetterState
 from pmqa_xlsx.consolidate.schema import Standing
 from pmqa_xlsx.text.language import Text, TextTable
 

@@ -62,7 +62,7 @@ def feedback(
 
 def _say_written(written: Sequence[LetterFiles], folder: Path, as_json: bool) -> None:
     """Print the number of letters of each kind, and those without an address."""
-    from pmqa_xlsx.consolidate.correspondence import LetterKind
+    from pmqa_xlsx.consolidate.letters import LetterKind
 
     if not written:
         console.say(words.LETTERS_NONE, stderr=as_json)
@@ -109,8 +109,8 @@ def letters(
 
 
 def _list(result: Consolidation, as_json: bool) -> None:
-    from pmqa_xlsx.consolidate.correspondence import LetterKind, LetterState
     from pmqa_xlsx.consolidate.frame_rows import EachRow
+    from pmqa_xlsx.consolidate.letters import LetterKind, LetterState
     from pmqa_xlsx.consolidate.schema import LetterRow
     from pmqa_xlsx.report.words import shown_day
 

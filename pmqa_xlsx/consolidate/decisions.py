@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from pmqa_xlsx.catalogue import rejecting_codes
-from pmqa_xlsx.consolidate.correspondence import Matter
 from pmqa_xlsx.consolidate.fold import FoldMode
+from pmqa_xlsx.consolidate.letters import Matter
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.calendar import LONG_AGO, iso_text

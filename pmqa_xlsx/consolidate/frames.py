@@ -14,7 +14,7 @@ from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.counted_frames import ScoredReturn, answer_frame, contact_frame, score_frame
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.consolidate.matters import letter_rows
-from pmqa_xlsx.consolidate.missing import missing_rows, unit_rows
+from pmqa_xlsx.consolidate.missing import missing_rows, standing_rows
 from pmqa_xlsx.consolidate.privacy import nameless, without_unit_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import change_rows, finding_rows, question_rows, return_rows
@@ -93,7 +93,7 @@ def frames_of(facts: RoundFacts) -> Consolidation:
         "changes": rows(schema.ChangeRow, _changed(judged), partial(change_rows, contacts=contacts),
                         lambda unit: sum(one.reading.slots.size for one in unit.returns)),
         "events": rows(schema.EventRow, [], iter),
-        "units": rows(schema.StandingRow, [facts], lambda _: unit_rows(judged, facts, percents)),
+        "units": rows(schema.StandingRow, [facts], lambda _: standing_rows(judged, facts, percents)),
         "letters": rows(schema.LetterRow, [facts], lambda _: letter_rows(judged, facts)),
         "questions": rows(schema.QuestionRow, [*judged.layouts.values()], question_rows),
     })

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import comparable, file_name
-from pmqa_xlsx.consolidate.correspondence import (
+from pmqa_xlsx.consolidate.decisions import Ruling, Rulings
+from pmqa_xlsx.consolidate.letters import (
     NOTHING_CAME,
     OWN_WORKBOOK,
     Letter,
@@ -21,7 +22,6 @@ from pmqa_xlsx.consolidate.correspondence import (
     Matter,
     Recipient,
 )
-from pmqa_xlsx.consolidate.decisions import Ruling, Rulings
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.privacy import shown_text
 from pmqa_xlsx.consolidate.round_facts import RoundFacts, reachable

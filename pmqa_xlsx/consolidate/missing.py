@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import comparable
-from pmqa_xlsx.consolidate.correspondence import sent_to
+from pmqa_xlsx.consolidate.letters import sent_to
 from pmqa_xlsx.consolidate.round_facts import RoundFacts, days_late, days_overdue, first_return, ruling_forms
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, Standing, StandingRow
@@ -69,7 +69,7 @@ def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]
             last_attempt_at=iso_text(last.stats.distinct.sent_at) if last else "")
 
 
-def unit_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:
+def standing_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:
     """The rows of ``units``: each unit of the year, by unit code.
 
     :param percents: the total score of each unit, form and year of which something counts.

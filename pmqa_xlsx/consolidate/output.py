@@ -38,8 +38,9 @@ _EXTENSION = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
 _LOCK_SECONDS = 10.0
 #: Bytes that are copied at a time.
 _CHUNK = 2**20
-#: Characters of the longest path below an output folder: an original's.
-_LONGEST_PATH = len(ORIGINALS) + 1 + 64 + 1 + 8
+#: Characters of a SHA-256 that names an original, and of the longest path below an output folder: an original's.
+_HEX_DIGITS = 64
+_LONGEST_PATH = len(ORIGINALS) + 1 + _HEX_DIGITS + 1 + 8
 
 
 def check_writable(directory: Path, *, replaces: bool = True) -> None:
@@ -123,13 +124,20 @@ def _forget_if_empty(directory: Path, lock: Path) -> None:
             directory.rmdir()
 
 
+def named_originals(directory: Path) -> Iterator[tuple[str, Path]]:
+    """The files in a round's folder that are named as originals are, by their SHA-256; sorted by name, not opened."""
+    for path in sorted((directory / ORIGINALS).glob("*.*")):
+        sha256 = path.name.partition(".")[0]
+        if len(sha256) == _HEX_DIGITS:
+            yield sha256, path
+
+
 def kept_originals(directory: Path, wanted: Container[str] | None = None) -> dict[str, Path]:
     """The originals in a round's folder by SHA-256; a file whose bytes were changed since is none.
 
     :param wanted: the SHA-256 of each one that is needed; ``None`` for all.
     """
-    named = ((path.name.partition(".")[0], path) for path in sorted((directory / ORIGINALS).glob("*.*")))
-    return {sha256: path for sha256, path in named
+    return {sha256: path for sha256, path in named_originals(directory)
             if (wanted is None or sha256 in wanted) and _sha256(path) == sha256}
 
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of
-from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
+from pmqa_xlsx.consolidate.letters import Letter
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return

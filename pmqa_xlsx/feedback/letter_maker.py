@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, Letter, LetterKind, Matter
 from pmqa_xlsx.consolidate.decisions import deciding
+from pmqa_xlsx.consolidate.letters import OWN_WORKBOOK, Letter, LetterKind, Matter
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, causes_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers import answer_text
 from pmqa_xlsx.answers.model import BLANK, State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.consolidate.correspondence import Matter
+from pmqa_xlsx.consolidate.letters import Matter
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.rows import finding_rows
 from pmqa_xlsx.consolidate.schema import FindingRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
+from pmqa_xlsx.consolidate.letters import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, recipient_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
+from pmqa_xlsx.consolidate.letters import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
 

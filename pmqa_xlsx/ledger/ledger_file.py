@@ -164,11 +164,15 @@ class LedgerFile:
         elif self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check")
 
+    def close(self) -> None:
+        """Close the file; nothing more can be asked of the ledger."""
+        self._db.close()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._db.close()
+        self.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

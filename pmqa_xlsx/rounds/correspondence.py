@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_named, next_number
+from pmqa_xlsx.consolidate.letters import Letter, LetterState, letters_named, next_number
 from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, person_to_call
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -21,6 +21,7 @@ from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.rounds.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.rounds.outgoing import check_key, sent_out
 from pmqa_xlsx.rounds.results_folder import ResultsFolder
+from pmqa_xlsx.rounds.round_folder import Changes
 from pmqa_xlsx.rounds.round_state import facts_of, results_of
 from pmqa_xlsx.rounds.which_return import unit_of
 from pmqa_xlsx.system.clock import now
@@ -70,7 +71,8 @@ class Correspondence(ResultsFolder):
         named = arguments.several_units(units, "units")
         key, word = arguments.optional(seal_key, bytes, "seal_key"), arguments.optional(password, str, "password")
         other = None if into is None else arguments.several_paths(into, "into")[0]
-        with self._folder.opened(new=(self.directory / OUTGOING / MANIFEST_JSON).is_file()) as ledger:
+        begun = (self.directory / OUTGOING / MANIFEST_JSON).is_file()
+        with self._folder.opened(Changes.BEGINNING if begun else Changes.RESULTS) as ledger:
             self._folder.begin(ledger)
             facts = facts_of(ledger, None)
             if not facts.contacts:
@@ -88,7 +90,7 @@ class Correspondence(ResultsFolder):
 
     def letters(self) -> pd.DataFrame:
         """The letters and where each is, as rows of the frame ``letters``."""
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             return results_of(ledger, None).letters
 
     def letter(self, number: str) -> LetterFiles:
@@ -97,7 +99,7 @@ class Correspondence(ResultsFolder):
         :param number: such as ``7/2569``, or ``7`` where no other year has that number.
         :raises LetterNotFound: there is no such letter, or several.
         """
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             desk = _Desk(facts_of(ledger, None), LettersFolder(self.directory))
             found = _named(number, desk.facts.letters)
             return next(one for one in desk.files() if one.number == found.number)

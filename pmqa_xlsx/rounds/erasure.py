@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmqa_xlsx.consolidate.arrivals import comparable
-from pmqa_xlsx.consolidate.correspondence import LetterState
 from pmqa_xlsx.consolidate.decisions import Ruling
-from pmqa_xlsx.consolidate.output import ORIGINALS
+from pmqa_xlsx.consolidate.letters import LetterState
+from pmqa_xlsx.consolidate.output import ORIGINALS, named_originals
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import EventKind
@@ -34,7 +34,6 @@ from pmqa_xlsx.text.language import Lang
 
 #: How a return that has been forgotten was read: it is never read again.
 FORGOTTEN_READING = "forgotten"
-_SHA256 = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +114,11 @@ class Erasure:
         self._ledger.vacuum()
 
     def _files(self) -> Iterator[Path]:
-        originals, letters = self._directory / ORIGINALS, LettersFolder(self._directory)
+        letters = LettersFolder(self._directory)
         known = {sha256 for one in self._arrivals for sha256 in (one.container, one.origin.sha256)}
         nested = any("!" in one.way for one in self._arrivals if one.origin.sha256 in self.chosen)
-        for path in originals.glob("*.*"):
-            sha256 = path.name.partition(".")[0]
-            between = nested and len(sha256) == _SHA256 and sha256 not in known  # a zip in a mail, say
-            if sha256 in self._digests or between:
+        for sha256, path in named_originals(self._directory):
+            if sha256 in self._digests or (nested and sha256 not in known):  # what is between: a zip in a mail, say
                 yield path
         numbers = set(self.letters())
         for one in self._facts.letters:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.correspondence import LetterKind
+from pmqa_xlsx.consolidate.letters import LetterKind
 from pmqa_xlsx.consolidate.schema import EventKind, EventRow
 from pmqa_xlsx.ledger.events import arrival_event
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event

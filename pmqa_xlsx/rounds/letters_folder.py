@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.consolidate.correspondence import Letter
+from pmqa_xlsx.consolidate.letters import Letter
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.intake.own import LETTERS_COLUMNS, LETTERS_LIST, is_own_manifest
 from pmqa_xlsx.light_dataclass import dataclass

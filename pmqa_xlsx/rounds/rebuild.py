@@ -62,7 +62,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
         begun = (folder.directory / SUMMARY).is_file() or (folder.directory / EVENTS).is_file()
         lost = begun and not ledger.settings()  # the file is gone, or is there without a byte
         if ledger.settings().get(_REBUILT) == "begun":  # and was cut short
-            ledger.__exit__()
+            ledger.close()
             remove(path)
             ledger, lost = Ledger.open(folder.directory), True
     except LedgerDamaged:
@@ -76,7 +76,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
         try:
             _rebuild(folder, ledger)
         except BaseException:
-            ledger.__exit__()
+            ledger.close()
             remove(path)
             raise
     return ledger

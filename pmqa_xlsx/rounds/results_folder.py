@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
+from pmqa_xlsx.consolidate.output import named_originals, read_summary
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable, notice
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.store import Ledger
-from pmqa_xlsx.rounds.round_folder import RoundFolder
+from pmqa_xlsx.rounds.round_folder import Changes, RoundFolder
 from pmqa_xlsx.rounds.round_state import forms_of, results_of
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.calendar import Calendar
     from pmqa_xlsx.text.language import Lang, Text
-
-#: Hex digits of a SHA-256.
-_SHA256 = 64
 
 
 class ResultsFolder:
@@ -56,7 +53,7 @@ class ResultsFolder:
     @property
     def calendar(self) -> Calendar:
         """The calendar of the form given last, in which days and years are shown."""
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             return forms_of(ledger)[0].calendar
 
     @property
@@ -117,7 +114,6 @@ class ResultsFolder:
         """
         from pmqa_xlsx.report import report_files
 
-        kept = [] if into else [path.name for path in (self.directory / ORIGINALS).glob("*.*")
-                                if len(path.stem) == _SHA256]
-        result.save(into or self.directory, report_files(result, self._lang(result.forms), against), sorted(kept))
+        kept = [] if into else [path.name for _, path in named_originals(self.directory)]
+        result.save(into or self.directory, report_files(result, self._lang(result.forms), against), kept)
         return result

@@ -19,6 +19,7 @@ from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.rounds.correspondence import Correspondence
 from pmqa_xlsx.rounds.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.rounds.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
+from pmqa_xlsx.rounds.round_folder import Changes
 from pmqa_xlsx.rounds.round_state import PastRun, facts_of, forms_of, keeps_contacts, past_run, results_of
 from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.rounds.which_return import unit_of
@@ -67,11 +68,10 @@ class Round(Correspondence):
         came_at = None if received is None else arguments.moment(received, "received")
         if came_at is not None and came_at.date() > now().date():
             self._folder.messages.append(notice("receipt-in-the-future", day=came_at.date()))
-        with self._folder.opened(new=True) as ledger:
-            came = self._folder.add(ledger, sources_of(paths), forms=given,
-                                    year=arguments.fiscal_year(year),
-                                    contacts=arguments.optional(contacts, bool, "contacts"), options=options,
-                                    received=came_at)
+        with self._folder.opened(Changes.BEGINNING) as ledger:
+            came = self._folder.add(
+                ledger, sources_of(paths), forms=given, year=arguments.fiscal_year(year), received=came_at,
+                contacts=arguments.optional(contacts, bool, "contacts"), options=options)
             result = results_of(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
             result = self._write(replace(result, unread=tuple(self.unread), error_log=log))
@@ -84,7 +84,7 @@ class Round(Correspondence):
         :param as_of: the day (A.D.), as date or ISO 8601 text; default: today.
         :param contacts: whether to give personal data.
         """
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             return results_of(ledger, None if as_of is None else arguments.moment(as_of), contacts=contacts)
 
     def write_results(
@@ -112,7 +112,8 @@ class Round(Correspondence):
         names = arguments.short_names(others)
         earlier = {name: Round(path).current() for name, path in zip(names, others, strict=True)}
         given = _loaded(forms)
-        with self._folder.opened(replaces=other is None, asks=other is not None and not given) as ledger:
+        changes = Changes.RESULTS if other is None else Changes.LEDGER if given else Changes.NOTHING
+        with self._folder.opened(changes) as ledger:
             if given:
                 self._folder.add(ledger, [], forms=given)
             result = results_of(ledger, moment, contacts=contacts, record=other is None)
@@ -132,7 +133,7 @@ class Round(Correspondence):
         """
         given = _loaded(forms)
         moment = None if as_of is None else arguments.moment(as_of)
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
             if self._folder.by_other_layouts(ledger, forms_of(ledger, given)):
                 raise RoundNotValid("form-not-of-round", directory=self.directory)
@@ -175,8 +176,7 @@ class Round(Correspondence):
         with self._folder.opened() as ledger:
             event, said = extension_event(facts_of(ledger, None), unit, day, reason, by)
             self._folder.messages += said
-            before = [one.at for one in ledger.events(EventKind.EXTENSION)]
-            latest = max([event.at, *before])  # the last one holds, whatever the clock says
+            latest = max([event.at, *(one.at for one in ledger.events(EventKind.EXTENSION))])  # the last one holds
             return self._decided_so(ledger, [replace(event, at=latest)])
 
     def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
@@ -246,7 +246,7 @@ class Round(Correspondence):
         """
         if run is None:
             return self.story(unit)[1]
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             code = None if unit is None else self._code(ledger, unit, results_of(ledger, None))
             return past_run(ledger, arguments.moment(run, "run"), code)
 
@@ -255,7 +255,7 @@ class Round(Correspondence):
 
         What happened of a unit includes what is about the files that may be of it, and the letters about these.
         """
-        with self._folder.opened(asks=True) as ledger:
+        with self._folder.opened(Changes.NOTHING) as ledger:
             result = results_of(ledger, None)
             events, returns = result.events, result.returns
             if unit is None:
@@ -283,7 +283,7 @@ class Round(Correspondence):
         :raises RoundNotValid: there is a state of that name, or the results are not those of the last run.
         """
         name = checked_name(arguments.text(name, "name"))
-        with self._folder.opened(replaces=False) as ledger:
+        with self._folder.opened(Changes.LEDGER) as ledger:
             self._current(ledger)
             target = self.directory / SNAPSHOTS / name
             if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,15 @@ if TYPE_CHECKING:
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
+class Changes(Enum):
+    """What is going to be changed by somebody who opens a round."""
+
+    NOTHING = auto()  #: of a folder that cannot be written, a copy of its ledger will do
+    LEDGER = auto()  #: the results stay as they are, and may be open in other programs
+    RESULTS = auto()  #: the ledger, and its results are replaced: none may be open in another program
+    BEGINNING = auto()  #: the same, and a round may begin here
+
+
 class RoundFolder:
     """A round in its folder: new arrivals are added to its ledger.
 
@@ -69,25 +79,22 @@ class RoundFolder:
         self.opening_log = ""
 
     @contextlib.contextmanager
-    def opened(self, *, new: bool = False, replaces: bool = True, asks: bool = False) -> Iterator[Ledger]:
+    def opened(self, changes: Changes = Changes.RESULTS) -> Iterator[Ledger]:
         """The ledger, for one writer at a time.
 
-        :param new: whether a round may begin here.
-        :param replaces: whether results will be replaced: none may be open in another program then.
-        :param asks: whether nothing will be changed: of a folder that cannot be written, a copy of its ledger will do.
         :raises InputNotFound: there is no round.
         :raises LedgerNotUsable: the ledger cannot be used.
         """
         from pmqa_xlsx.rounds.rebuild import open_or_rebuild
 
-        nothing = InputNotFound("no-round", directory=self.directory)
+        nothing, new = InputNotFound("no-round", directory=self.directory), changes is Changes.BEGINNING
         if not new and not any((self.directory / name).exists() for name in (LEDGER, ORIGINALS, EVENTS)):
             raise nothing
         path = self.directory / LEDGER
         try:
-            check_writable(self.directory, replaces=replaces and not asks)
+            check_writable(self.directory, replaces=changes in (Changes.RESULTS, Changes.BEGINNING))
         except OutputNotWritable:
-            if not asks or not path.is_file():
+            if changes is not Changes.NOTHING or not path.is_file():
                 raise
             with Ledger.copy_of(self.directory) as ledger:
                 if not ledger.settings() or self.by_other_layouts(ledger, forms_of(ledger)):

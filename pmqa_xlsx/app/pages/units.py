@@ -14,7 +14,7 @@ from pmqa_xlsx.app.desk import answer, chosen_unit, day_of_field, desk_of, downl
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, doubtful_returns, stored_returns, unit_list, unit_story
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.output import ORIGINALS
+from pmqa_xlsx.consolidate.output import named_originals
 from pmqa_xlsx.text.calendar import day_of
 
 
@@ -51,7 +51,7 @@ def original(request: Request) -> Response:
 
 def _originals(request: Request) -> dict[str, Path]:
     """The files received that are kept, by SHA-256."""
-    return {path.name.partition(".")[0]: path for path in (desk_of(request).directory / ORIGINALS).glob("*.*")}
+    return dict(named_originals(desk_of(request).directory))
 
 
 def beside(request: Request) -> Response:

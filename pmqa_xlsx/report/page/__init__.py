@@ -27,8 +27,8 @@ def write_page(
     :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
     """
     from pmqa_xlsx.report.page.picture import Picture
-    from pmqa_xlsx.report.page.render import as_document, render
+    from pmqa_xlsx.report.page.render import page_data, render
     from pmqa_xlsx.report.round import with_form_texts
 
     picture = Picture(with_form_texts(consolidation), lang, against)
-    return render(picture, as_document(picture))
+    return render(picture, page_data(picture))

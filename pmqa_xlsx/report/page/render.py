@@ -39,7 +39,7 @@ _HERE = "pmqa_xlsx.report.page"
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def as_document(picture: Picture) -> dict[str, Any]:
+def page_data(picture: Picture) -> dict[str, Any]:
     """The page's data, ready for JSON; the same frames give the same document.
 
     Editions, categories, sections and criteria are in the forms' order; a unit's are parallel to those of its edition,
