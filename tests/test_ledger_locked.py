@@ -9,6 +9,7 @@ import pytest
 
 import crafted
 from crafted_form import FORM, good
+from pmqa_xlsx.catalogue.reasons import HELD
 from pmqa_xlsx.rounds.round import Round
 
 pytestmark = pytest.mark.slow
@@ -56,6 +57,39 @@ def test_from_the_originals(tmp_path: Path, inbox: Path) -> None:
     assert rows(tmp_path / "r", inbox / "other", passwords=("secret",)) == OPENED
     (path,) = (row.file for row in Round(tmp_path / "r").results(AS_OF).returns.itertuples() if row.unit_code == "001")
     assert path == f"{inbox.as_posix()}/forms.zip!001.xlsx"
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    """An original is read where it is, under the name that it came with, which only another system may have allowed."""
+    name, data = f"{'long ' * 60}.zip", crafted.locked_zip("001.xlsx", good("001"), b"secret")
+    given = [(name, data, FIRST_DAY)]
+    round_ = Round(tmp_path / "r")
+    assert list(round_.ingest(given, forms=FORM).returns["status"]) == ["rejected"]
+    other = [("002.xlsx", good("002"), FIRST_DAY)]
+    opened = round_.ingest(other, open_passwords="secret").returns
+    assert sorted(zip(opened["file"], opened["status"], strict=True)) == [
+        ("002.xlsx", "accepted"), (f"{name}!001.xlsx", "accepted")]
+    assert round_.unread == ()
+
+
+def test_an_original_that_is_held(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays locked, and a line says so; once it is closed, the same call opens it."""
+    monkeypatch.setattr("pmqa_xlsx.system.atomic.PATIENCE", 0.0)
+    assert rows(tmp_path / "r", inbox, received=FIRST_DAY) == LOCKED
+    (inbox / "forms.zip").unlink()
+    round_, opened = Round(tmp_path / "r"), Path.open
+
+    def held(path: Path, mode: str = "r", *more: object, **named: object) -> object:
+        if path.parent.name == "originals" and "r" in mode:
+            raise PermissionError(13, "in use")
+        return opened(path, mode, *more, **named)
+
+    with monkeypatch.context() as context:
+        context.setattr(Path, "open", held)
+        result = round_.ingest(inbox / "other", open_passwords="secret", as_of=AS_OF)
+    assert sorted(result.returns["status"]) == ["accepted", "rejected", "rejected"]
+    assert [line.en for line in round_.unread] == [f"forms.zip: not read: {HELD.en}"]
+    assert rows(tmp_path / "r", inbox / "other", passwords=("secret",)) == OPENED
 
 
 def test_a_lost_ledger(tmp_path: Path, inbox: Path) -> None:

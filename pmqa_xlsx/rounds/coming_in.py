@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.output import ORIGINALS
+from pmqa_xlsx.consolidate.output import named_originals
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import FileKey
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.intake.sources import RemoteFile
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.rounds import words
-from pmqa_xlsx.system.folders import temporary_folder
+from pmqa_xlsx.system.atomic import retry_denied
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -57,6 +55,15 @@ def unread_container(file: str) -> str:
     return "unread " + file.partition("!")[0]
 
 
+def as_received(path: Path, name: str, modified_at: dt.datetime | None) -> RemoteFile:
+    """An original to be read where it is, under another name: no file of this system need be able to have that.
+
+    :param modified_at: the time that it came with; ``None`` for its own.
+    """
+    at = modified_at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    return RemoteFile(name, lambda: retry_denied(lambda: path.open("rb")), at.astimezone(dt.UTC))
+
+
 class LockedFiles:
     """The files of which something was locked.
 
@@ -76,23 +83,11 @@ class LockedFiles:
         """Whether the file with that SHA-256 and name is one of them."""
         return key in self._first
 
-    @contextmanager
-    def copies(self, directory: Path) -> Iterator[list[Path]]:
-        """Copies of those that are kept among a round's originals, each under its name and time."""
-        with temporary_folder() as temporary:
-            copies = []
-            for number, ((sha256, name), first) in enumerate(self._first.items()):
-                for kept in (directory / ORIGINALS).glob(f"{sha256}.*"):
-                    copy = temporary / str(number) / (Path(name).name or kept.name)
-                    moment = first.origin.modified_at or first.origin.received_at
-                    with suppress(OSError):  # a name that another system gave it
-                        copy.parent.mkdir()
-                        shutil.copyfile(kept, copy)
-                        if moment is not None:
-                            os.utime(copy, (moment.timestamp(), moment.timestamp()))
-                        copies.append(copy)
-                    break
-            yield copies
+    def kept(self, directory: Path) -> list[RemoteFile]:
+        """Those among a round's originals, each under the name and with the time that it came with."""
+        originals = dict(named_originals(directory))
+        return [as_received(originals[sha256], name, first.origin.modified_at or first.origin.received_at)
+                for (sha256, name), first in self._first.items() if sha256 in originals]
 
     def as_before(self, arrival: Arrival) -> Arrival:
         """An arrival from a file that is opened again: with the path and the day of its first receipt.

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import datetime as dt
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,14 +16,15 @@ from pmqa_xlsx.consolidate.output import EVENTS, FORMS, kept_originals, read_sum
 from pmqa_xlsx.consolidate.schema import COLUMNS, EventKind, EventRow
 from pmqa_xlsx.errors import notice
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.intake.sources import RemoteFile
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, LedgerDamaged
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.rounds.coming_in import as_received
 from pmqa_xlsx.rounds.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.file_names import SUMMARY
-from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.text.calendar import THAI_TIME, day_of
 from pmqa_xlsx.text.excel_text import without_guard
 from pmqa_xlsx.text.language import Text
@@ -46,7 +46,7 @@ class CanAdd(Protocol):
     messages: list[Text]
     taken: set[str]
 
-    def add(self, ledger: Ledger, paths: Iterable[Path], *, received: dt.datetime | None) -> object:
+    def add(self, ledger: Ledger, paths: Iterable[RemoteFile], *, received: dt.datetime | None) -> object:
         """Add the files under the paths to the ledger."""
 
 
@@ -151,17 +151,12 @@ def _outer_first(original: tuple[str, Path]) -> tuple[bool, bool, str]:
 
 def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Stated) -> None:
     """Add one file again under the name, time and day of receipt that its first arrival states; now, if none does."""
-    modified = stated.get("modified_at")
-    with temporary_folder() as temporary:
-        # Its own name came from outside: the system may not have it (COM1.xlsx), or may see a path in it.
-        copy = temporary / path.name
-        copy.write_bytes(path.read_bytes())
-        moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime
-        os.utime(copy, (moment, moment))
-        folder.add(ledger, [copy], received=dt.datetime.fromisoformat(stated["at"]) if "at" in stated else None)
-        name = stated.get("name") or path.name
-        label = stated.get("label", name).partition("!")[0]
-        ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(stated.get("beside")))
+    modified, received = (dt.datetime.fromisoformat(stated[name]) if stated.get(name) else None
+                          for name in ("modified_at", "at"))
+    folder.add(ledger, [as_received(path, path.name, modified)], received=received)
+    name = stated.get("name") or path.name
+    label = stated.get("label", name).partition("!")[0]
+    ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(stated.get("beside")))
 
 
 def _later_snapshots(directory: Path, events: Iterable[EventRow]) -> Iterator[Event]:

@@ -134,8 +134,8 @@ class RoundFolder:
         key, stale = self._stale(ledger, every, settled, options)
         keeps = settled["contacts"] == "yes"
         locked = LockedFiles(ledger, wanted=bool(options.open_passwords))
-        with locked.copies(self.directory) as copies:
-            came = self._read(ledger, [*paths, *copies], every, settled, stale, options, locked, keeps=keeps)
+        came = self._read(ledger, [*paths, *locked.kept(self.directory)], every, settled, stale, options, locked,
+                          keeps=keeps)
         self.unread = came.unread
         self.opening_log = error_log((one for one in came.returns if one.sha256 not in came.readings), contacts=keeps)
         layouts = _layouts(every)
