@@ -1,5 +1,7 @@
 """What one file may take: each limit with an input just beyond it, and what is said then."""
 
+import errno
+import io
 import struct
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import pytest
 
 import crafted
 from pmqa_xlsx.catalogue.reasons import BAD_MEMBER
+from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.files import ole
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.refusal import ArchiveError
@@ -227,6 +230,36 @@ def test_a_file_that_is_not_held_in_memory(
     assert outline(found) == rows
     assert kept[0] == data
     assert {one.container for one in found} == {found[0].container}
+
+
+@pytest.mark.parametrize(("name", "data", "largest"), [
+    ("a.zip", crafted.zipped({"1.xlsx": BOOK}), 2**20), ("a.zip", crafted.zipped({"1.xlsx": BOOK}), 100),
+    ("b.mbox", boxed(1), 2**20), ("b.mbox", boxed(1), 100)])
+def test_no_room_for_what_is_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, largest: int,
+) -> None:
+    """A full disk is this computer's matter, in words: neither a finding about the file nor a file that is not read."""
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.setattr("pmqa_xlsx.intake.sources.MAX_FILE", largest)
+    monkeypatch.setattr(stage, "MAX_FILE", largest)
+    opened = Path.open
+    monkeypatch.setattr(Path, "open", lambda path, mode="r", *more, **named: (
+        Full() if "w" in mode else opened(path, mode, *more, **named)))
+    with pytest.raises(OutputNotWritable, match="no space left"):
+        list(receive([tmp_path]))
+
+
+def test_no_room_in_another_process(tmp_path: Path) -> None:
+    """The process that opens a container says the same, here of a folder that is gone."""
+    (tmp_path / "a.zip").write_bytes(crafted.zipped({"1.xlsx": BOOK}))
+    with GuardedOpener(()) as opener:
+        opened = opener(UnpackTask(tmp_path / "a.zip", None, tmp_path / "gone", 10, 2**20))
+    assert isinstance(opened.refused, OutputNotWritable)
+    assert (opened.trouble, "cannot be written" in opened.refused.en) == (None, True)
 
 
 def test_mails_without_a_workbook_beyond_a_limit_are_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from pmqa_xlsx import arguments
 from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass
-from pmqa_xlsx.system.atomic import retry_denied
+from pmqa_xlsx.system.atomic import not_writable, retry_denied
 from pmqa_xlsx.system.folders import temporary_folder
 from pmqa_xlsx.text.language import Text
 
@@ -161,11 +161,27 @@ def copy_file(source: Path | RemoteFile, target: Path, most: int) -> tuple[int, 
     :param most: most bytes to copy.
     :returns: the number of bytes copied, and their SHA-256.
     :raises FileError: as :func:`read_file`, including :class:`UnreadError`.
+    :raises OutputNotWritable: there is no room for the copy.
     """
+    digest, size = hashlib.sha256(), 0
+    with not_writable(target), target.open("wb") as copy:
+        for piece in _pieces_of(source):
+            digest.update(piece)
+            size += len(piece)
+            copy.write(piece)
+            if size > most:
+                break
+    return size, digest.hexdigest()
+
+
+def _pieces_of(source: Path | RemoteFile) -> Iterator[bytes]:
     try:
         with source.opened() if isinstance(source, RemoteFile) else _opened(source) as file:
-            return _copy(file, target, most)
-    except (OSError, ValueError) as error:
+            while piece := file.read(_A_PIECE):
+                yield piece
+    except FileError:
+        raise
+    except Exception as error:  # whatever an opener or a storage raises
         raise UnreadError.of(error) from error
 
 
@@ -210,19 +226,3 @@ class Spool(ExitStack):
     def folder(self) -> Path:
         """The folder."""
         return self.enter_context(temporary_folder())
-
-
-def _copy(source: BinaryIO, target: Path, most: int) -> tuple[int, str]:
-    """Copy a file in chunks.
-
-    :param most: most bytes to copy.
-    :returns: the number of bytes copied, and their SHA-256.
-    """
-    digest = hashlib.sha256()
-    size = 0
-    with target.open("wb") as copy:
-        while size <= most and (piece := source.read(_A_PIECE)):
-            digest.update(piece)
-            copy.write(piece)
-            size += len(piece)
-    return size, digest.hexdigest()

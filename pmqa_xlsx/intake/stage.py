@@ -18,7 +18,7 @@ from pmqa_xlsx.intake.folder import FoundFile, UnreadFile, list_files
 from pmqa_xlsx.intake.own import has_manifest, is_own_draft
 from pmqa_xlsx.intake.received import Received, Sighting
 from pmqa_xlsx.intake.sources import MAX_FILE, FileError, RemoteFile, Spool, UnreadError, copy_file, read_file
-from pmqa_xlsx.intake.unpack import UnpackTask, unpack
+from pmqa_xlsx.intake.unpack import Opened, UnpackTask, store, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
 from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
 from pmqa_xlsx.light_dataclass import dataclass, replace
@@ -73,7 +73,7 @@ class Intake:
         self._on_original = on_original
         self._stored: set[bytes] = set()
         self._is_known = known
-        self._opener, self._readers_open = opener, readers_open
+        self._opener, self._readers_open = partial(_opened, opener), readers_open
         self._with_manifest: dict[Path, bool] = {}
         self.unread = list(listing.unread)
         self.ignored, self.own_outputs = self._passed_over
@@ -160,7 +160,7 @@ class Intake:
         """The items in a mailbox: one mail after the other, with only a few on disk at a time."""
         path = root.content if isinstance(root.content, Path) else folder / root.sha256
         if isinstance(root.content, bytes):
-            path.write_bytes(root.content)
+            store(path, root.content)
         box = self._root_item(root)
         listed = self._opener(UnpackTask(path, FileKind.MBOX, folder, 0, 0))
         if listed.trouble:
@@ -235,6 +235,17 @@ class Intake:
         return Item(-1, (), root.kind or FileKind.UNKNOWN, root.content, root.sha256, modified_at=root.modified_at)
 
 
+def _opened(opener: Opener, task: UnpackTask) -> Opened:
+    """An opened container.
+
+    :raises OutputNotWritable: what is in it could not be written, perhaps by another process.
+    """
+    opened = opener(task)
+    if opened.refused is not None:
+        raise opened.refused
+    return opened
+
+
 def _beginning(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_HEAD)
@@ -274,6 +285,7 @@ def receive(
     :returns: an iterable that holds one file's bytes at a time. Members of containers are in a temporary folder until
         they have been returned.
     :raises InputNotFound: a path does not exist, or nothing is under the paths.
+    :raises OutputNotWritable: in iterating, that a container's members find no room in the temporary folder.
     """
     return Intake(list(paths), on_original, known, opener or partial(unpack, passwords),
                   readers_open=readers_open)

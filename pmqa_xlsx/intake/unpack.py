@@ -15,6 +15,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.reasons import COMPRESS_PICTURES, READER_FAILED, TOO_LARGE
+from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.files.sniffing import sniff
@@ -24,6 +25,7 @@ from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.members import Container, Member
 from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
 from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.system.atomic import not_writable
 from pmqa_xlsx.text.untrusted import member_label
 
 #: How a Mac's wrapper of a file begins (AppleSingle, RFC 1740), the size of its head, and an entry in its list.
@@ -87,6 +89,7 @@ class Opened:
     :ivar spans: for a mailbox the offsets of its mails.
     :ivar link: the first link to a file in the cloud in a mail's text.
     :ivar trouble: the reason why it was not opened, and ``trace`` the traceback of an unforeseen exception.
+    :ivar refused: why what is in it could not be written on this computer; its sender is not responsible.
     """
 
     kind: FileKind
@@ -101,6 +104,7 @@ class Opened:
     inflated: int = 0
     trouble: Finding | None = None
     trace: str = ""
+    refused: OutputNotWritable | None = None
 
 
 def not_opened(kind: FileKind | None, failure: str, trace: str = "") -> Opened:
@@ -132,6 +136,8 @@ def unpack(passwords: Sequence[str], task: UnpackTask) -> Opened:
         return _opened(task, kind, data, Budget(task.members, task.inflated), passwords)
     except ArchiveError as error:
         return Opened(kind, trouble=Finding(error.code, facts=error.facts))
+    except OutputNotWritable as error:
+        return Opened(kind, refused=error)
 
 
 def _opened(
@@ -186,7 +192,7 @@ def _piece(task: UnpackTask, member: Member, labels: tuple[str, ...], stored: se
     sha256 = hashlib.sha256(data).hexdigest()
     if (task.keep_all or kind.role in _TO_READ) and sha256 not in stored:
         stored.add(sha256)
-        (task.folder / sha256).write_bytes(data)
+        store(task.folder / sha256, data)
     return replace(place, kind=kind, sha256=sha256)
 
 
@@ -231,8 +237,17 @@ def _mail(task: UnpackTask, mailbox: mmap, number: int, start: int, end: int) ->
     except ArchiveError as error:
         opened = Opened(FileKind.EML, trouble=Finding(error.code, facts=error.facts))
     if task.keep_all:
-        (task.folder / sha256).write_bytes(data)
+        store(task.folder / sha256, data)
     return Piece(labels, FileKind.EML, sha256, opened=opened)
+
+
+def store(path: Path, data: bytes) -> None:
+    """Write bytes to a file of the temporary folder.
+
+    :raises OutputNotWritable: there is no room for them, for example.
+    """
+    with not_writable(path):
+        path.write_bytes(data)
 
 
 def _unquoted(data: bytes) -> bytes:

@@ -20,7 +20,7 @@ from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget
-from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask, not_opened
+from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask, not_opened, store
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
 #: Most containers around a member; a workbook in a zip in a mail in a zip has three.
@@ -169,7 +169,7 @@ class Walk:
             return _refused(kind or FileKind.UNKNOWN, ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE))
         if isinstance(content, bytes):
             path = self.folder / sha256
-            path.write_bytes(content)
+            store(path, content)
         else:
             path = content
         opened = self._open(path, kind, ())
