@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,6 +143,7 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
         return
     result, events = round_.story(unit)
     say_of_ledger(round_)
+    from pmqa_xlsx.consolidate.event_data import data_of
     from pmqa_xlsx.consolidate.frame_rows import FrameRows
     from pmqa_xlsx.consolidate.schema import EventKind, EventRow
     from pmqa_xlsx.report.terminal import Brief, outcomes
@@ -157,7 +157,7 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
     for row in rows:
         more = f"({row.by})" if row.by else ""
         if row.kind == EventKind.ARRIVAL:
-            more = became.get((json.loads(row.data).get("label", ""), row.sha256), "")
+            more = became.get((data_of(row).get("label", ""), row.sha256), "")
         lines.append([shown_moment(row.at, lang, result.calendar), row.unit_code or "-",
                       f"{row.detail_th if lang == 'th' else row.detail_en} {more}"])
     console.print_table((), lines, stderr=as_json)

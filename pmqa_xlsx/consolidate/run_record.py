@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.event_data import EventData
 from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.schema import RETURNED, ReturnRow, Standing, StandingRow
 from pmqa_xlsx.ingester.model import Return
@@ -51,14 +52,14 @@ class RunRecord:
                    counted=frozenset(counted), number=frames.run)
 
     @classmethod
-    def of_event(cls, at: str, data: Mapping[str, Any], number: int) -> RunRecord:
+    def of_event(cls, at: str, data: EventData, number: int) -> RunRecord:
         """The state that an event of kind ``run`` keeps."""
         moment = thai_time(dt.datetime.fromisoformat(at))
         as_of = data.get("as_of") or at
         return cls(moment, thai_time(dt.datetime.fromisoformat(as_of)), data.get("standing") or {},
                    data.get("percent") or {}, frozenset(_hashes(data.get("counted") or {})), number)
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> EventData:
         """What the event keeps."""
         return {"as_of": iso_text(self.as_of), "standing": dict(self.standing), "units": len(self.standing),
                 "returned": self.returned, "percent": {code: round(total, 6) for code, total in self.percent.items()}}
@@ -74,7 +75,7 @@ class RunRecord:
         return {code: total for code, total in self.percent.items() if self.standing.get(code) == Standing.COMPLETE}
 
 
-def _hashes(counted: Mapping[str, Any]) -> Iterator[str]:
+def _hashes(counted: Mapping[str, str | Mapping[str, Sequence[str]]]) -> Iterator[str]:
     """The SHA-256s that a run's event names: one a unit, or several for each part of it."""
     for one in counted.values():
         if isinstance(one, str):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.letters import Letter, LetterKind, LetterState, Matter, Recipient
@@ -20,18 +19,18 @@ def decisions_of(events: Iterable[Event]) -> list[Decision]:
     """
     in_force: list[Decision] = []
     for event in events:
-        data = event.data or {}
+        data = event.data
         if event.kind is EventKind.UNDO:
             last = next((one for one in reversed(in_force) if one.sha256 == event.sha256), None)
             if last is not None:
                 in_force.remove(last)
         elif event.kind is EventKind.DECISION:
-            matters: Any = data.get("matters")
+            matters = data.get("matters")
             in_force.append(Decision(
-                event.sha256, Ruling(str(data["verdict"])), reason=str(data.get("reason", "")), decided_by=event.by,
-                at=event.at, unit_code=str(data.get("unit", "")), number=event.number,
+                event.sha256, Ruling(data["verdict"]), reason=data.get("reason", ""), decided_by=event.by,
+                at=event.at, unit_code=data.get("unit", ""), number=event.number,
                 matters=None if matters is None else frozenset(Matter(*one) for one in matters),
-                carried_from=dt.datetime.fromisoformat(str(data["carried_from"])) if "carried_from" in data else None))
+                carried_from=dt.datetime.fromisoformat(data["carried_from"]) if "carried_from" in data else None))
     return in_force
 
 
@@ -40,7 +39,7 @@ def extensions_of(events: Iterable[Event]) -> list[Extension]:
 
     :param events: of any kind.
     """
-    return [Extension(event.unit_code, dt.date.fromisoformat(str((event.data or {})["due_date"])), event.at)
+    return [Extension(event.unit_code, dt.date.fromisoformat(event.data["due_date"]), event.at)
             for event in events if event.kind is EventKind.EXTENSION]
 
 
@@ -59,10 +58,10 @@ def letters_of(events: Iterable[Event]) -> list[Letter]:
     """
     letters: dict[str, Letter] = {}
     for event in events:
-        data: Mapping[str, Any] = event.data or {}
+        data = event.data
         if event.kind is not EventKind.LETTER:
             continue
-        number, state = str(data["number"]), LetterState(data["state"])
+        number, state = data["number"], LetterState(data["state"])
         if state is LetterState.DRAFT:
             letters[number] = Letter(
                 number, LetterKind(data["letter"]), event.unit_code, event.at, to=Recipient(**data["to"]),
@@ -70,7 +69,7 @@ def letters_of(events: Iterable[Event]) -> list[Letter]:
                 files=tuple(data["files"]))
         elif number in letters and state is LetterState.SENT:
             letters[number] = replace(letters[number], sent_at=dt.datetime.fromisoformat(data["on"]),
-                                      ref=str(data.get("reason", "")))
+                                      ref=data.get("reason", ""))
         elif number in letters:
             letters[number] = replace(letters[number], withdrawn_at=event.at)
     return list(letters.values())

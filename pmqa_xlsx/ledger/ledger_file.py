@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
+from pmqa_xlsx.consolidate.event_data import EventData
 from pmqa_xlsx.consolidate.schema import EventKind
 from pmqa_xlsx.errors import LedgerNotUsable
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ledger.packing import dumps
-from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import iso_text
 
 
@@ -32,7 +33,7 @@ class Event:
     unit_code: str = ""
     sha256: str = ""
     by: str = ""
-    data: Mapping[str, object] | None = None
+    data: EventData = field(default_factory=EventData)
     number: int = 0
 
 
@@ -222,7 +223,7 @@ class LedgerFile:
     def replace_events(self, events: Iterable[Event]) -> None:
         """Keep other data of events that there are, by their numbers."""
         self._db.executemany("UPDATE events SET data = ? WHERE number = ?",
-                             [(dumps(dict(event.data or {})), event.number) for event in events])
+                             [(dumps(event.data), event.number) for event in events])
 
     def vacuum(self) -> None:
         """Rewrite the file, so that no erased data is left in it."""
@@ -235,7 +236,7 @@ class LedgerFile:
         """Keep an event, and give its number."""
         done = self._db.execute(
             'INSERT INTO events (at, kind, unit_code, sha256, "by", data) VALUES (?, ?, ?, ?, ?, ?)',
-            (iso_text(event.at), event.kind, event.unit_code, event.sha256, event.by, dumps(dict(event.data or {}))))
+            (iso_text(event.at), event.kind, event.unit_code, event.sha256, event.by, dumps(event.data)))
         return int(done.lastrowid or 0)
 
     def events(self, *kinds: EventKind) -> list[Event]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.event_data import data_of
 from pmqa_xlsx.consolidate.frame_rows import EachRow
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, EventRow, Standing
@@ -135,11 +135,11 @@ def _states(source: Consolidation) -> tuple[list[RunRecord], list[tuple[str, Run
     for row in EachRow(source, EventRow):
         if row.kind not in (EventKind.RUN, EventKind.SNAPSHOT):
             continue
-        data: Mapping[str, Any] = json.loads(row.data or "{}")
+        data = data_of(row)
         if row.kind == EventKind.RUN:
             runs.append(RunRecord.of_event(row.at, data, len(runs) + 1))
         elif runs:
-            snapshots.append((str(data.get("name", "")), runs[-1]))
+            snapshots.append((data.get("name", ""), runs[-1]))
     return runs, snapshots
 
 

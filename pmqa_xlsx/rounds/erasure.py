@@ -134,13 +134,14 @@ class Erasure:
         """
         for event in events:
             about = event.sha256 in self.chosen or (event.unit_code and event.unit_code == self._request.unit)
-            data = dict(event.data or {})
+            data = event.data.copy()
             if data.get("verdict") == Ruling.IS_UNIT:
                 data["carried_from"] = now().isoformat()
             if about or not self._request.unit:
-                for name in ("text", "reason"):
-                    if name in data:
-                        data[name] = without_addresses(str(data[name]))
+                if "text" in data:
+                    data["text"] = without_addresses(data["text"])
+                if "reason" in data:
+                    data["reason"] = without_addresses(data["reason"])
             if data != event.data:
                 yield replace(event, data=data)
 

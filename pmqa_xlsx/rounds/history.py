@@ -40,7 +40,7 @@ def event_rows(
     of_runs = (event.number for event in events if event.kind is EventKind.RUN)
     runs = {number: run for run, number in enumerate(of_runs, start=1)}
     for event in sorted(every, key=lambda event: (event.at, _RANK.get(event.kind, 2), event.number)):
-        shown = event.data or {}
+        shown: Mapping[str, object] = event.data
         if not contacts and event.kind is not EventKind.SNAPSHOT:  # the office's own word
             shown = {name: value for name, value in shown.items() if name not in _PERSONAL}
         run, own = runs.get(event.number, 0), files.get(event.sha256, "")

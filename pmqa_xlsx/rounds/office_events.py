@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.event_data import EventData
 from pmqa_xlsx.consolidate.letters import Matter
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -105,7 +106,9 @@ class Decider:
         if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
             self.messages.append(notice("decided-already", which=which))
             return
-        data = {"verdict": verdict, "reason": reason, **({"unit": unit} if unit else {})}
+        data = EventData(verdict=verdict, reason=reason)
+        if unit:
+            data["unit"] = unit
         self._made.append(Event(self._moment(sha256), EventKind.DECISION, sha256=sha256, by=by, data=data))
 
     def _holds(self, last: Decision) -> bool:
@@ -120,13 +123,13 @@ class Decider:
 
     def _with_matters(self) -> list[Event]:
         """The events, where each acceptance names the matters that are open with it."""
-        if not any((event.data or {}).get("verdict") == Ruling.ACCEPT for event in self._made):
+        if not any(event.data.get("verdict") == Ruling.ACCEPT for event in self._made):
             return self._made
         decided = decisions_of([*self._events, *self._made])
         then = judge_round(replace(self._facts, decisions=decided)).arrivals
         errors = {one.origin.sha256: _open(one) for one in then if one.status is not Status.DUPLICATE}
-        return [replace(event, data={**(event.data or {}), "matters": errors.get(event.sha256, [])})
-                if event.kind is EventKind.DECISION and (event.data or {}).get("verdict") == Ruling.ACCEPT else event
+        return [replace(event, data={**event.data, "matters": errors.get(event.sha256, [])})
+                if event.kind is EventKind.DECISION and event.data.get("verdict") == Ruling.ACCEPT else event
                 for event in self._made]
 
 
@@ -159,8 +162,8 @@ def extension_event(
     reason, by = clean_reason(reason, by, contacts=facts.contacts)
     code, today = arguments.unit_meant(facts.forms[:1], unit, int(facts.year or 0)), now()
     past = [notice("due-date-past", day=due_date)] if due_date < today.date() else []
-    data = {"due_date": due_date.isoformat(), "reason": reason}
-    return Event(today, EventKind.EXTENSION, code, by=by, data=data), past
+    return Event(today, EventKind.EXTENSION, code, by=by, data={
+        "due_date": due_date.isoformat(), "reason": reason}), past
 
 
 def note_event(facts: RoundFacts, unit: str | int, text: str, by: str) -> Event:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.event_data import EventData, data_of
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, kept_originals, read_summary
 from pmqa_xlsx.consolidate.schema import COLUMNS, EventKind, EventRow
 from pmqa_xlsx.errors import notice
@@ -86,7 +86,7 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     """Add the kept originals again, each with the receipt that the events state."""
     folder.taken.clear()  # what was taken in before is gone with the ledger
     events, unreadable = _events(folder.directory)
-    begun = next((json.loads(row.data) for row in events if row.kind == EventKind.ROUND), None)
+    begun = next((data_of(row) for row in events if row.kind == EventKind.ROUND), None)
     kept = kept_originals(folder.directory)
     if begun is None and not kept:
         return
@@ -94,8 +94,7 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
         folder.messages.append(notice("no-originals"))
     arrivals: dict[tuple[str, str], list[Stated]] = {}
     for row in events:
-        if row.kind == EventKind.ARRIVAL and row.data:
-            data = json.loads(row.data)
+        if row.kind == EventKind.ARRIVAL and (data := data_of(row)):
             arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append({**vars(row), **data})
     with ledger.transaction():
         _begin(ledger, folder.directory, events, begun)
@@ -114,7 +113,7 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
         for row in events:
             if row.kind not in (EventKind.ARRIVAL, EventKind.ROUND):
                 ledger.add_event(Event(dt.datetime.fromisoformat(row.at), EventKind(row.kind), row.unit_code,
-                                       sha256=row.sha256, by=row.by, data=json.loads(row.data or "{}")))
+                                       sha256=row.sha256, by=row.by, data=data_of(row)))
         for event in _later_snapshots(folder.directory, events):
             ledger.add_event(event)
         ledger.settle(**{_REBUILT: "yes"})
@@ -129,14 +128,14 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
         unreadable=notice("lines-unreadable", lines=unreadable) if unreadable else ""))
 
 
-def _begin(ledger: Ledger, directory: Path, events: Sequence[EventRow], begun: Mapping[str, Any] | None) -> None:
+def _begin(ledger: Ledger, directory: Path, events: Sequence[EventRow], begun: EventData | None) -> None:
     """Begin the round again: its settings, forms, and what must not be read again."""
     if begun is not None:
         ledger.settle(**{name: str(value) for name, value in begun.items()}, **{_REBUILT: "begun"})
     for form in _forms(directory):
         ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
     for row in events:
-        data = json.loads(row.data or "{}")
+        data = data_of(row)
         if row.kind == EventKind.ROUND:
             ledger.add_event(Event(dt.datetime.fromisoformat(row.at), EventKind.ROUND, data=data))
         elif row.kind == EventKind.FORGOTTEN:
@@ -161,7 +160,7 @@ def _add_original(folder: CanAdd, ledger: Ledger, path: Path, stated: Stated) ->
 
 def _later_snapshots(directory: Path, events: Iterable[EventRow]) -> Iterator[Event]:
     """The states kept by name after the events were written."""
-    named = {json.loads(row.data).get("name") for row in events if row.kind == EventKind.SNAPSHOT and row.data}
+    named = {data_of(row).get("name") for row in events if row.kind == EventKind.SNAPSHOT}
     for path in folders_in(directory / SNAPSHOTS):
         if path.name not in named and not path.name.startswith("."):
             at = dt.datetime.fromtimestamp(path.stat().st_mtime, THAI_TIME).replace(microsecond=0)
@@ -208,6 +207,6 @@ def _whole(texts: Mapping[str, str]) -> EventRow | None:
         row = EventRow(*(texts[name] for name in COLUMNS["events"]))
         dt.datetime.fromisoformat(row.at)
         EventKind(row.kind)
-        return row if isinstance(json.loads(row.data or "{}"), dict) else None
+        return row if isinstance(data_of(row), dict) else None
     except (KeyError, ValueError):
         return None

@@ -174,7 +174,8 @@ class RoundFolder:
     def _begin(ledger: Ledger, settled: Mapping[str, str], forms: Iterable[Form], at: dt.datetime) -> None:
         if not ledger.settings():
             ledger.settle(**settled)
-            ledger.add_event(Event(at, EventKind.ROUND, data=settled))
+            ledger.add_event(Event(at, EventKind.ROUND, data={
+                "form_id": settled["form_id"], "year": settled["year"], "contacts": settled["contacts"]}))
         for form in forms:
             ledger.add_definition(form.form_id, form.form_version, definition_of(form), at)
 

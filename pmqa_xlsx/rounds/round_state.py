@@ -135,7 +135,7 @@ def past_run(ledger: Ledger, moment: dt.datetime, unit: str | None) -> PastRun:
     if not runs:
         raise InputNotFound("no-run-yet", directory=ledger.path.parent, day=moment.date())
     run, event = runs[-1]
-    data: dict[str, Any] = {"at": event.at.isoformat(), "run": run, **(event.data or {})}
+    data: dict[str, Any] = {"at": event.at.isoformat(), "run": run, **event.data}
     if unit is not None:
         data |= {name: {unit: data.get(name, {}).get(unit, "")} for name in ("counted", "standing")}
     return cast("PastRun", data)
@@ -147,10 +147,10 @@ def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]
     :param came: how many arrivals the run added or knew.
     """
     statuses = result.returns["status"].value_counts()
-    record = replace(RunRecord.of(result), as_of=as_of)
-    return Event(now(), EventKind.RUN, data={
-        **record.data(), "new": came.get("new", 0), "known": came.get("known", 0),
-        "statuses": {status: int(count) for status, count in sorted(statuses.items())}, "counted": _counted(result)})
+    data = replace(RunRecord.of(result), as_of=as_of).data()
+    data |= {"new": came.get("new", 0), "known": came.get("known", 0), "statuses": {
+        str(status): int(count) for status, count in sorted(statuses.items())}, "counted": _counted(result)}
+    return Event(now(), EventKind.RUN, data=data)
 
 
 def _counted(result: Consolidation) -> dict[str, Any]:
@@ -174,9 +174,8 @@ def since(before: Event | None, event: Event, came: Mapping[str, int]) -> dict[s
 
     :returns: the number of new and known arrivals, and by unit the standing before and now where it changed.
     """
-    now_is: Any = (event.data or {}).get("standing", {})
-    was: Any = (before.data or {}).get("standing", {}) if before else {}
+    was = before.data.get("standing", {}) if before else {}
     return {
         "at": iso_text(before.at) if before else "", "new": came.get("new", 0), "known": came.get("known", 0),
-        "units": {unit: [was.get(unit, ""), word] for unit, word in now_is.items()
+        "units": {unit: [was.get(unit, ""), word] for unit, word in event.data.get("standing", {}).items()
                   if before is not None and was.get(unit, "") != word}}

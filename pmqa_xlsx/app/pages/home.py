@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from pmqa_xlsx.app.desk import desk_of, fields_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import doubtful_returns, found_in
+from pmqa_xlsx.consolidate.event_data import data_of
 from pmqa_xlsx.consolidate.schema import RETURNED, EventKind, EventRow, Standing, StandingRow
 from pmqa_xlsx.consolidate.tasks import Task, tasks_of
 from pmqa_xlsx.light_dataclass import dataclass
@@ -73,7 +73,7 @@ def today_of(view: RoundView, moment: dt.datetime) -> Today:
     left = (due - moment.date()).days if due else None
     shown = [event for event in view.events  # without drafts: these are counted
              if event.kind not in (EventKind.RUN, EventKind.ARRIVAL)
-             and not (event.kind == EventKind.LETTER and json.loads(event.data).get("state") == "draft")]
+             and not (event.kind == EventKind.LETTER and data_of(event).get("state") == "draft")]
     tasks = tasks_of(view.units, view.missing, view.today, decide=len(doubtful_returns(view)),
                      send=sum(row.state == "draft" for row in view.letters))
     return Today(
@@ -86,7 +86,7 @@ def _changed(view: RoundView, day: dt.date | None) -> list[tuple[StandingRow, st
     """The units whose standing differs from that in the last run before a day."""
     before = next((event for event in view.events
                    if event.kind == EventKind.RUN and day and (its := day_of(event.at)) and its < day), None)
-    was = json.loads(before.data).get("standing", {}) if before else {}
+    was = data_of(before).get("standing", {}) if before else {}
     return [(row, was.get(row.unit_code, Standing.MISSING)) for row in view.units
             if _place(was.get(row.unit_code, Standing.MISSING)) != _place(row.standing)]
 

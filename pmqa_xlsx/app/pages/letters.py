@@ -13,6 +13,7 @@ from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import answer, day_of_field, desk_of, download, fields_of, found, list_of, zip_download
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate.event_data import EventData
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.feedback.mail import MailDraft, read_draft
 from pmqa_xlsx.light_dataclass import dataclass
@@ -54,7 +55,7 @@ def shown_letters(view: RoundView | None, directory: Path) -> list[ShownLetter]:
     others = [row for row in view.letters if row.state != "draft"]
     order = sorted(drafts, key=lambda row: _KINDS.index(row.kind)) + sorted(others, key=lambda row: _STATES[row.state])
     for row in order:
-        names = [Path(str(name)).name for name in view.drafts.get(row.number, {}).get("files", ())]
+        names = [Path(str(name)).name for name in view.drafts.get(row.number, EventData()).get("files", ())]
         paths = [path for name in names if (path := _path(directory, name)) is not None]
         mail = next((path for path in paths if path.suffix == ".eml"), None)
         found.append(ShownLetter(row, mail, [path for path in paths if path != mail]))

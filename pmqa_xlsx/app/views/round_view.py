@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import threading
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate import schema
+from pmqa_xlsx.consolidate.event_data import EventData, data_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, findings_by_file
 from pmqa_xlsx.light_dataclass import replace
 from pmqa_xlsx.system.file_names import SUMMARY
@@ -81,14 +81,14 @@ class RoundView:
         return self.source.rows(schema.LetterRow)[::-1]
 
     @cached_property
-    def drafts(self) -> Mapping[str, Mapping[str, Any]]:
+    def drafts(self) -> Mapping[str, EventData]:
         """What the draft of each letter recorded, by number: its files, and the owners of its matters."""
-        data = [json.loads(event.data) for event in reversed(self.events) if event.kind == schema.EventKind.LETTER]
-        return {str(one["number"]): one for one in data if "files" in one}
+        data = [data_of(event) for event in reversed(self.events) if event.kind == schema.EventKind.LETTER]
+        return {one["number"]: one for one in data if "files" in one}
 
     def asked_about(self, letter: schema.LetterRow) -> Set[str]:
         """The units, and the SHA-256 of the files, that a letter is about."""
-        return {owner for owner, *_ in self.drafts.get(letter.number, {}).get("matters", ())}
+        return {owner for owner, *_ in self.drafts.get(letter.number, EventData()).get("matters", ())}
 
     @cached_property
     def missing(self) -> list[schema.MissingRow]:
