@@ -580,6 +580,24 @@ def test_days_that_passed_since_the_last_run(tmp_path: Path) -> None:
     assert said == ["/", "/units", "/units/50"]
 
 
+def test_files_that_are_known(fresh: App) -> None:
+    """Of dropped files those that were taken in before are named; none is without a word."""
+    fresh.take_in(samples("11_good.xlsx"))
+    mixed = fresh.get(fresh.drop(samples("11_good.xlsx", "12_good.xlsx"))).text
+    assert "เคยรับเข้ารอบแล้ว 1 ไฟล์" in mixed
+    assert "<bdi>11_good.xlsx</bdi>" in mixed
+    reply = b"From: a@b.th\r\nSubject: out of office\r\nAuto-Submitted: auto-replied\r\n\r\nback on Monday\r\n"
+    said = text_of(fresh.get(fresh.drop({"reply.eml": reply})).text)
+    assert ("ไม่มีอะไรใหม่" in said, "ข้าม 1 ไฟล์" in said, "เคยรับเข้ารอบแล้ว" in said) == (True, True, False)
+
+
+def test_a_decision_without_effect(fresh: App) -> None:
+    """It is said when it is taken, not only that it was recorded."""
+    fresh.take_in({"50_scan.pdf": b"%PDF-1.4"})
+    said = text_of(fresh.follow(fresh.post("/decide", which="50_scan.pdf", verdict="accept", reason="ก", by="ข")).text)
+    assert "ไม่มีผล: ไฟล์นี้นับไม่ได้" in said
+
+
 def test_erasure(fresh: App) -> None:
     """What is personal of a unit is erased when that was confirmed, and its figures stay."""
     fresh.take_in(samples("11_good.xlsx", "12_good.xlsx"))

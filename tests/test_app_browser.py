@@ -281,7 +281,7 @@ def test_without_script(browser: Any, app: App) -> None:
     tab.go("/drop")
     tab.page.set_input_files("#files", RETURNS / "12_good.xlsx")
     tab.page.click("text=ดูว่าแต่ละไฟล์คืออะไร")
-    tab.page.locator("text=เคยรับเข้ารอบแล้วทั้งหมด").wait_for()
+    tab.page.locator("text=เคยรับเข้ารอบแล้ว 1 ไฟล์").wait_for()
     tab.context.close()
 
 

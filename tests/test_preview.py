@@ -57,6 +57,13 @@ def test_what_a_return_would_become_in_words(folder, lang, says) -> None:
     assert f"3.xlsx: {says}" in out
 
 
+def test_files_that_are_left_out_are_counted(folder, tmp_path) -> None:
+    """An automatic mail changes nothing in the round, and is not passed over without a word."""
+    (tmp_path / "reply.eml").write_bytes(b"From: a@b.th\nSubject: away\nAuto-Submitted: auto-replied\n\nback\n")
+    done, out, _ = run("check", str(tmp_path), "--round", "round", "--lang", "en", cwd=folder)
+    assert (done, out.strip()) == (0, "1 skipped: written by this program, not filled in, or automatic mails")
+
+
 def test_a_defect_of_the_program(folder, monkeypatch) -> None:
     """The traceback of a file on which the program itself failed is there for --debug."""
     monkeypatch.setattr(guarded, "READER", "worker_targets:always_raise")

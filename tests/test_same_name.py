@@ -53,10 +53,10 @@ def test_late_is_counted_by_file() -> None:
 def test_a_correction_that_is_dropped() -> None:
     """The app shows of a correction its own sender, completeness and findings."""
     before, after = facts_of(FIRST), facts_of(FIRST, CORRECTED)
-    changed = changed_standings(before, after)
+    changed, _ = changed_standings(before, after)
     brief = Brief.of_facts(after).about({one.key for one in changed})
     [file] = checked_files({
-        "changes": [one.as_json() for one in changed], "skipped": {}, "unread": [],
+        "changes": [one.as_json() for one in changed], "known": [], "skipped": {}, "unread": [],
         "findings": [asdict(row) for row in brief.findings], "returns": [asdict(row) for row in brief.returns]}).files
     assert (file.sender, [group.first.code for group in file.findings]) == ("new@example.go.th", [])
     assert (file.status, file.replaces, file.sent_at[:10]) == ("accepted", "10.xlsx", "2026-11-05")

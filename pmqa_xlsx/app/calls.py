@@ -75,12 +75,12 @@ def _check(args: Args, progress: Progress) -> Any:
     if (Path(args["directory"]) / LEDGER).is_file():
         round_ = _round(args)
         before, after = round_.check(args["paths"], reading)
-        unread = round_.unread
+        unread, known = round_.unread, [file for file, _ in round_.known]
     else:
-        before, after, unread = _check_without_round(args, reading)
-    changed = changed_standings(before, after)
+        (before, after, unread), known = _check_without_round(args, reading), []
+    changed, skipped = changed_standings(before, after)
     brief = Brief.of_facts(after).about({one.key for one in changed})
-    return {"changes": [one.as_json() for one in changed], "skipped": dict(after.skipped),
+    return {"changes": [one.as_json() for one in changed], "known": known, "skipped": skipped,
             "findings": [asdict(row) for row in brief.findings],
             "returns": [asdict(row) for row in brief.returns],
             "unread": [asdict(text) for text in unread]}
@@ -113,12 +113,24 @@ def _feedback(round_: Round, args: Args, progress: Progress) -> Args:
     return {"count": len(drafted), "letters": [one.number for one in drafted] if len(drafted) <= _LINKED else []}
 
 
+def _decide(round_: Round, args: Args, _: Progress) -> Args:
+    from pmqa_xlsx.consolidate.decisions import DecisionOutcome
+    from pmqa_xlsx.report.words import OUTCOME
+
+    result = round_.decide(
+        args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])
+    last = max(result.decisions, key=lambda one: one.decision.number, default=None)
+    idle = args["verdict"] != "undo" and last and last.outcome is not DecisionOutcome.USED
+    return {"said": [asdict(OUTCOME[last.outcome])] if last and idle else []}
+
+
 def _of_round(do: Callable[[Round, Args, Progress], object]) -> Callable[[Args, Progress], Args]:
     """A call of a round: its answer is what the round has to say, and what ``do`` returns if that is for the page."""
     def call(args: Args, progress: Progress) -> Args:
         round_ = _round(args)
-        done = do(round_, args, progress)
-        return {**(done if isinstance(done, dict) else {}), "said": [asdict(text) for text in round_.messages]}
+        result = do(round_, args, progress)
+        done = result if isinstance(result, dict) else {}
+        return {**done, "said": [*(asdict(text) for text in round_.messages), *done.get("said", ())]}
 
     return call
 
@@ -216,8 +228,7 @@ CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
     "results": _of_round(lambda round_, args, _: round_.write_results(
         args.get("target"), as_of=_day(args.get("as_of")), forms=args.get("form"),
         contacts=args.get("contacts", True), against=args.get("against"))),
-    "decide": _of_round(lambda round_, args, _: round_.decide(
-        args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])),
+    "decide": _of_round(_decide),
     "extend": _of_round(lambda round_, args, _: round_.extend(
         args["unit"], str(_day(args["due_date"], required=True)), reason=args["reason"], by=args["by"])),
     "forget": _of_round(lambda round_, args, _: round_.forget(

@@ -92,6 +92,7 @@ def _check_for_round(folder: Path, as_json: bool, options: dict[str, Any], *, de
     from pmqa_xlsx.consolidate.arrivals import file_name
     from pmqa_xlsx.consolidate.status import any_open_error
     from pmqa_xlsx.report.terminal import Brief, finding_lines
+    from pmqa_xlsx.report.words import TERMINAL_SKIPPED
     from pmqa_xlsx.rounds.coming_in import changed_standings
     from pmqa_xlsx.rounds.round import Round
 
@@ -99,9 +100,10 @@ def _check_for_round(folder: Path, as_json: bool, options: dict[str, Any], *, de
     before, after = round_.check(options["paths"], _reading(options, None), forms=options["forms"] or None,
                                  year=options["year"], as_of=options["as_of"])
     say_of_ledger(round_)
-    changed = changed_standings(before, after)
+    changed, skipped = changed_standings(before, after)
     if as_json:
-        console.print_json({"changes": [one.as_json() for one in changed], "known": [file for file, _ in round_.known]})
+        console.print_json({"changes": [one.as_json() for one in changed], "known": [file for file, _ in round_.known],
+                            "skipped": skipped})
     brief = Brief.of_facts(after)
     shown = brief.about({*(one.key for one in changed), *round_.known})
     for line in finding_lines(shown, console.print_lang()):
@@ -110,6 +112,8 @@ def _check_for_round(folder: Path, as_json: bool, options: dict[str, Any], *, de
         console.say(one.line(console.print_lang()), stderr=as_json)
     for file, _ in round_.known:
         console.say(words.KNOWN, stderr=as_json, file=file_name(file))
+    if skipped:
+        console.say(TERMINAL_SKIPPED, stderr=as_json, skipped=skipped.total())
     _say_errors(round_.error_log, debug=debug)
     _exit(has_errors=any_open_error(shown.returns, brief.returns), unread=round_.unread)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -135,9 +136,10 @@ class WouldBecome:
         return f"{file_name(self.file)}: {self.unit_code or '?'} {word}{instead}"
 
 
-def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome]:
-    """The status that each return found only in the later facts would have."""
-    was, then = judge_round(before).arrivals, judge_round(after).arrivals
+def changed_standings(before: RoundFacts, after: RoundFacts) -> tuple[list[WouldBecome], Counter[str]]:
+    """The status that each return found only in the later facts would have; how many files are left out, by reason."""
+    judged_before, judged = judge_round(before), judge_round(after)
+    was, then = judged_before.arrivals, judged.arrivals
     known = {id(one) for one in before.returns}
     counted_before, counted_then = _counted(was), _counted(then)
     found = []
@@ -151,7 +153,7 @@ def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome
         found.append(WouldBecome(
             file=arrival.origin.file, sha256=arrival.origin.sha256, unit_code=unit, status=arrival.status.value,
             replaces=file_name(replaced)))
-    return found
+    return found, Counter(judged.skipped) - Counter(judged_before.skipped)
 
 
 def _counted(arrivals: Iterable[JudgedArrival]) -> dict[str, JudgedArrival]:

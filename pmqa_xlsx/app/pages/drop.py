@@ -49,12 +49,14 @@ class CheckedFile:
 class CheckedBatch:
     """All files of a batch.
 
+    :ivar known: those that were taken in before.
     :ivar skipped: how many were left out, by reason.
     :ivar locked: whether a password would open something.
     """
 
     files: Sequence[CheckedFile]
     counts: Counter[str]
+    known: Sequence[str]
     skipped: Mapping[str, int]
     unread: Sequence[Text]
     locked: bool
@@ -74,8 +76,8 @@ def checked_files(checked: Mapping[str, Any]) -> CheckedBatch:
             completeness=one.completeness, findings=alike(findings.get(key, []))))
     locked = any(row.code == "file-encrypted" for some in findings.values() for row in some)
     files.sort(key=lambda file: _ORDER.index(file.status))
-    return CheckedBatch(files, Counter(file.status for file in files), checked["skipped"],
-                        [Text(**text) for text in checked["unread"]], locked)
+    return CheckedBatch(files, Counter(file.status for file in files), checked["known"],
+                        checked["skipped"], [Text(**text) for text in checked["unread"]], locked)
 
 
 def show(request: Request) -> Response:
