@@ -235,6 +235,16 @@ def test_nothing_twice() -> None:
     assert (office.write(), office.states) == ([], ["settled"])
 
 
+def test_a_draft_that_lies_too_long() -> None:
+    """A draft that asks for an answer by a day that is past is written again with a later one; no sent letter is."""
+    office = Office(gaps())
+    drafted = office.write(invite=True)
+    assert office.came(day=30).write(invite=True) == []
+    assert office.came(day=31).write(invite=True) == drafted
+    assert office.states == ["withdrawn"] * 2 + ["draft"] * 2
+    assert office.send().came(day=39).write(invite=True) == []
+
+
 def test_more_to_say() -> None:
     """More to correct withdraws the draft and makes one letter of all; after a letter was sent, one of the rest."""
     more = gaps("b.xlsx", "A3 have: answer-missing; 2 email: bad-email", GAPS.replace("=a@b.th", "=!a"), day=3)

@@ -22,7 +22,7 @@ from pmqa_xlsx.errors import UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.listing import FaultList, rows_of_counted
 from pmqa_xlsx.feedback.mail import mail_draft
-from pmqa_xlsx.feedback.plan import Draft
+from pmqa_xlsx.feedback.plan import Draft, answer_by
 from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import outputs
@@ -41,8 +41,6 @@ from pmqa_xlsx.text.thai import long_date
 MOST_LISTED = 40
 #: Characters.
 _LONGEST_SUBJECT = 200
-#: Days from the clock in which an answer is asked for at the soonest.
-_DAYS_TO_ANSWER = 7
 
 Facts = Mapping[str, Any]
 
@@ -69,7 +67,7 @@ def letter_facts(
     asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
     main = case.returns[0].stats if case.returns else None
     say = partial(long_date, lang=lang, calendar=case.form.calendar)
-    day = say(answer_by(case, facts))
+    day = say(answer_by(case, facts, facts.as_of))
     return {
         **common, "number": number, "date": say(today), "dear": dear, "times": draft.times,
         "answer_by": day if asks else "", "due": say(due) if due else "",
@@ -78,13 +76,6 @@ def letter_facts(
         "files": [_file_facts(one, lang, case.form.calendar) for one in case.returns], **group_facts(groups),
         "required": main.required if main else 0, "answered": main.answered if main else 0, "open": open_count,
     }
-
-
-def answer_by(case: OpenCase, facts: RoundFacts) -> dt.date:
-    """The day (A.D.) by which an answer is asked for: the unit's due date, but at least a week from now."""
-    due = facts.due(case.form, case.year, case.unit_code)
-    week = thai_time(facts.as_of).date() + dt.timedelta(days=_DAYS_TO_ANSWER)
-    return max(due, week) if due else week
 
 
 def form_facts(form: Form, year: int, unit_code: str, lang: Lang) -> dict[str, Any]:
@@ -226,7 +217,7 @@ class LetterMaker:
         layout = case.returns[0].stats.layout
         assert layout is not None  # noqa: S101  a counted return was read by a form
         return FaultList(rows_of_counted(case.returns[0], case.unit_code, matters), layout, self._lang,
-                         answer_by(case, self._facts))
+                         answer_by(case, self._facts, self._facts.as_of))
 
     def _correction(self, case: OpenCase) -> bytes:
         """The unit's own workbook with its answers and all that is open; empty if the form lacks the unit or year."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.consolidate.letters import Letter, LetterKind, LetterState, Matter, Recipient
+from pmqa_xlsx.consolidate.letters import OWN_WORKBOOK, Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, recipient_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -13,6 +14,8 @@ from pmqa_xlsx.text.calendar import thai_time
 
 #: The letters that nobody asks for: they follow from what is open.
 _ABOUT_MATTERS = (LetterKind.CORRECTION, LetterKind.WHICH_UNIT, LetterKind.RESEND, LetterKind.REMINDER)
+#: Days after it was written in which a letter asks for an answer at the soonest.
+_DAYS_TO_ANSWER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,19 @@ class LetterPlan:
     withdrawn: tuple[Letter, ...]
 
 
+def answer_by(case: OpenCase, facts: RoundFacts, written: dt.datetime) -> dt.date:
+    """The day (A.D.) by which an answer is asked for: the unit's due date, but at least a week after it is written."""
+    due = facts.due(case.form, case.year, case.unit_code)
+    week = thai_time(written).date() + dt.timedelta(days=_DAYS_TO_ANSWER)
+    return max(due, week) if due else week
+
+
 def plan_letters(cases: OpenCases, facts: RoundFacts, options: LetterOptions) -> LetterPlan:
     """Decide which letters to write.
 
     While something is in a draft or in a letter that was sent, it is not drafted again. A draft stays as it is until
-    there is more to say to the unit, less, or another return counts: then one new letter says it all.
+    there is more to say to the unit, less, another return counts, or the day is past by which it asks for an answer:
+    then one new letter says it all.
     """
     planner = _Planner(cases, facts, options)
     planner.plan()
@@ -109,7 +120,8 @@ class _Planner:
         if not matters:
             self.withdrawn += drafted
             return
-        if not self._options.again and len(drafted) == 1 and self._says(drafted[0], case, matters):
+        if not self._options.again and len(drafted) == 1 and self._says(drafted[0], case, matters) and (
+                not self._is_past(drafted[0], case)):
             return
         self.withdrawn += drafted
         self._add(case.kind, case, matters)
@@ -117,6 +129,11 @@ class _Planner:
     @staticmethod
     def _says(letter: Letter, case: OpenCase, matters: Sequence[Matter]) -> bool:
         return (letter.kind, letter.about, set(letter.matters)) == (case.kind, case.about, set(matters))
+
+    def _is_past(self, draft: Letter, case: OpenCase) -> bool:
+        """Whether an unsent draft asks for an answer by a day that is past."""
+        asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
+        return asks and draft.sent_at is None and answer_by(case, self._facts, draft.created_at) < self._today
 
     def _outdated(self, case: OpenCase) -> None:
         """Withdraw receipts of a state that is no longer so."""
@@ -127,7 +144,7 @@ class _Planner:
         """Write a letter that somebody asked for, unless there is one about the same."""
         same = [one for one in [*self._drafted, *self._sent]
                 if (one.kind, one.unit_code, one.about) == (kind, case.unit_code, case.about)]
-        if not same or self._options.again:
+        if self._options.again or all(self._is_past(one, case) for one in same):
             self.withdrawn += [one for one in same if one.sent_at is None]
             self._add(kind, case, ())
 
