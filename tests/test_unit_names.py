@@ -18,6 +18,8 @@ NAMES = names_of_units(FORM)
     ("Nan", "55"), ("nan_2569", "55"), ("answers_nan", ""), ("values with nan", ""), ("form_NAN", "55"),
     ("ชม", ""), ("50", ""), ("เชียงใหม่เอี่ยม", ""), ("ส่งเลย", ""), ("Nantes", ""), ("", ""),
     ("Phra Nakhon Si Ayutthaya", "14"), ("แบบจังหวัดเชียงรายแก้ไข", "57"), ("จังหวัดอุบลราชธานีส่ง", "34"),
+    ("chiangmai_pmqa", "50"), ("ChiangMai-2569", "50"), ("Si Saket", "33"), ("Si-Sa-Ket", "33"), ("sisaket", "33"),
+    ("NakhonSi Thammarat", "80"), ("chiangmaiuniversity", ""), ("t ak", ""), ("PMQAเชียงใหม่2569", "50"),
     ("จังหวัดเลยกำหนด", ""), ("จังหวัดเลย", "42"), ("จังหวัดตราดี", ""), ("จังหวัดชมพู", ""),
 ])
 def test_named(text, codes) -> None:

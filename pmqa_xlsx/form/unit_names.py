@@ -14,12 +14,15 @@ from pmqa_xlsx.text.thai import ABBREVIATIONS, arabic_digits, clean, unit_key
 _LEAST_LETTERS = 3
 #: Least letters of a name that other letters may follow after the label; shorter ones are words: เลย, ตาก.
 _LEAST_IN_RUN = 4
+#: Least letters of a name that may be written with other blanks than its own: chiangmai, Si Saket; shorter ones could
+#: be parts of two words.
+_LEAST_UNSPACED = 6
 #: Names of units that are ordinary words too: in small letters they name no unit, unless they come first.
 _ORDINARY = frozenset({"nan"})
 #: A sign that belongs to the letter before it.
 _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
-#: A run of letters, or of digits; Thai vowels and tone marks are no letters to Python.
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+|[0-9]+")
+#: A run of Thai letters with their vowels and tone marks, of other letters, or of digits.
+_WORD = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+|[^\W\d_\u0e01-\u0e4e]+|[0-9]+")
 #: The number that Windows and browsers give to a further file of the same name.
 _COPY = re.compile(r"\([0-9]+\)")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
@@ -28,10 +31,10 @@ _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
 class UnitNames:
     """The names of a form's units.
 
-    A unit is named by its name or an alias of at least three letters between characters that are no letters, with the
-    numbers in it: ``เขต 1`` is not ``เขต 2``. By any of its names it is named after the unit label (จังหวัด, จ.,
-    ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four. Its code counts only at the start of a file's
-    name, followed by ``_`` and a name of the same unit.
+    A unit is named by its name or an alias of at least three letters between characters that are no letters, or letters
+    of another script (``PMQAน่าน``), with the numbers in it: ``เขต 1`` is not ``เขต 2``. By any of its names it is named
+    after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four. Its code
+    counts only at the start of a file's name, followed by ``_`` and a name of the same unit.
 
     :ivar by_code: the units.
     :ivar unit_label: what a unit is called, such as จังหวัด.
@@ -49,6 +52,16 @@ class UnitNames:
             for name in (unit.name.th, unit.name.en, *unit.aliases):
                 if key := " ".join(_words(name)):
                     found.setdefault(key, set()).add(unit.code)
+        return found
+
+    @cached_property
+    def _unspaced(self) -> dict[str, set[str]]:
+        """The same of names and aliases in letters alone, without their blanks; short ones are parts of words."""
+        found: dict[str, set[str]] = {}
+        for key, codes in self._units.items():
+            run = key.replace(" ", "")
+            if len(run) >= _LEAST_UNSPACED and not any(map(str.isdecimal, run)):
+                found.setdefault(run, set()).update(codes)
         return found
 
     @cached_property
@@ -133,7 +146,8 @@ class UnitNames:
         for length in range(min(self._longest, len(words) - place), 0, -1):
             key = " ".join(words[place:place + length])
             letters = len(key) - sum(map(str.isdecimal, key))
-            if letters >= least and len(codes := self._units.get(key, set())) == 1:
+            codes = self._units.get(key) or self._unspaced.get(key.replace(" ", ""), set())
+            if letters >= least and len(codes) == 1:
                 return codes, before + length
         return set(), 1
 
