@@ -27,10 +27,11 @@ from pmqa_xlsx.feedback.letter_maker import chat_facts, letter_facts
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
 from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.form.model import Criterion, Unit
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.system.clock import end_of_day
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
 from small_round import FORM, LAYOUT, a_file, a_return, slot_name
 
 FULL = "name=ก; A1 have=no; A1 shared=no; A2 have=no; A2 shared=no; 2 email=a@b.th; A3 have=no; A3 shared=no"
@@ -100,6 +101,19 @@ def gaps(file: str = "a.xlsx", faults: str = "A3 have: answer-missing", answers:
     found = [fault.split(": ") for fault in faults.split("; ")]
     findings = tuple(Finding(code, Place(question=asked[name])) for name, code in found)
     return replace(one, reading=replace(one.reading, findings=findings))
+
+
+@pytest.mark.parametrize(("asked_now", "written"), [
+    (True, ["correction 10 a@example.go.th answer-dropped"]), (False, [])])
+def test_a_question_that_the_office_took_out(asked_now, written) -> None:
+    """An answer that the counting edition does not ask for is written about only if the edition given last asks it."""
+    longer = replace(FORM.categories[0], criteria=(*FORM.categories[0].criteria, Criterion("1", "A9", Text("ง"))))
+    other = replace(FORM, form_version="other", categories=(longer, *FORM.categories[1:]))
+    first = a_return("a.xlsx", f"{FULL}; A9 why=y", day=1, form=other, sender=A)
+    office = Office(replace(first, reading=replace(first.reading, form_version="other")),
+                    a_return("b.xlsx", FULL, day=2, sender=A))
+    office.facts = replace(office.facts, forms=[other, FORM] if asked_now else [FORM, other])
+    assert office.write() == written
 
 
 @pytest.mark.parametrize(("what", "came", "written"), [

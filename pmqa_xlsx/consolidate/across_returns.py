@@ -22,6 +22,8 @@ from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.thai import in_words
 
+#: The variant of ``answer-dropped`` about a question that the form does not ask any more: nobody has to do anything.
+TAKEN_OUT = "taken-out"
 
 def duplicate(first: ReturnStats) -> Finding:
     """The same bytes came as ``first``, which is the return's row."""
@@ -115,11 +117,15 @@ def dropped(
                        "other": file_name(returns[giver].origin.file)})
 
 
-def not_asked(layout: Layout, returns: Sequence[ReturnStats], *, contacts: bool) -> Iterator[Finding]:
+def not_asked(
+    layout: Layout, ruling: Form, returns: Sequence[ReturnStats], *, contacts: bool,
+) -> Iterator[Finding]:
     """One finding for each answer to a question of another edition that the counting return's edition does not ask.
 
     :param layout: of the counting return.
+    :param ruling: the edition given last; what it does not ask the office has taken out, so that nobody can answer it.
     """
+    variant = TAKEN_OUT if layout.form.form_version == ruling.form_version else "edition"
     found: dict[tuple[Question, str], tuple[ReturnStats, Slot]] = {}
     for one in returns:
         if one.layout is not None and one.layout is not layout:
@@ -132,7 +138,7 @@ def not_asked(layout: Layout, returns: Sequence[ReturnStats], *, contacts: bool)
     for (question, content), (one, slot) in found.items():
         shown = contacts or not is_personal(slot)
         yield Finding("answer-dropped", Place(question=question), typed_text(content) if shown else "",
-                      {**slot_facts(slot), **_in_words("value", slot, content, shown=shown), "variant": "edition",
+                      {**slot_facts(slot), **_in_words("value", slot, content, shown=shown), "variant": variant,
                        "other": file_name(one.origin.file)})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.across_returns import TAKEN_OUT
 from pmqa_xlsx.consolidate.arrivals import comparable, file_name
 from pmqa_xlsx.consolidate.decisions import Ruling, Rulings
 from pmqa_xlsx.consolidate.letters import (
@@ -173,7 +174,8 @@ def _of_counted(
 
 def is_matter(finding: Finding) -> bool:
     """Whether somebody has to do something about a finding of a return that counts."""
-    return finding.severity is Severity.ERROR or finding.code == "answer-dropped"
+    return finding.severity is Severity.ERROR or (
+        finding.code == "answer-dropped" and finding.facts.get("variant") != TAKEN_OUT)
 
 
 def causes_of(one: JudgedArrival) -> list[Finding]:

@@ -209,20 +209,20 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
     """What is said on the counted return because of the others, the due date and the office's decisions."""
     returns, counting, layout = state.returns, state.returns[-1], state.whole.layout
     assert layout is not None  # noqa: S101  only returns that were read can count
+    year = counting.year
+    form = layout.form if year is None else facts.ruling(layout.form, year)
     if state.folded is not None:
         if state.whole is not counting:
             slots = state.whole.reading.slots.unpacked()
             yield from check_completeness(layout, slots, counting.ownership.unit_code)
         yield from across.joined_parts(layout, state.folded, state.versions, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
-        yield from across.not_asked(layout, state.returns, contacts=facts.contacts)
+        yield from across.not_asked(layout, form, state.returns, contacts=facts.contacts)
     if len(returns) > 1:
         if rulings.get(counting.sha256, Ruling.PREFER) is None:
             yield from across.older_edit(counting, returns[-2])
         yield from across.overtaken(returns, rulings)
     first = first_return(one.distinct for one in returns)
-    year = counting.year
-    form = layout.form if year is None else facts.ruling(layout.form, year)
     due = None if year is None else facts.due(form, year, counting.whose.unit_code)
     yield from late(first, due, form.calendar)
     yield from across.approvals(counting.sha256, rulings)
