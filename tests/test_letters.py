@@ -152,6 +152,20 @@ def test_what_is_written(what: str, came: list[Return], written: list[str]) -> N
     assert Office(*came).write() == written, what
 
 
+def test_the_same_empty_file_from_two_units() -> None:
+    """Each unit that sent the bytes is written to, in a letter of its own, and neither is reminded."""
+    empty = [replace(a_file(name, "file-damaged", content="empty"), sender=sender, received_at=at_day(day))
+             for name, sender, day in (("จ.สิบ.xlsx", A, 3), ("จ.ยี่สิบ.xlsx", B, 4), ("จ.สิบ.xlsx", A, 4))]
+    office = Office(*empty)
+    assert office.write(remind=True) == [f"resend 10 {A} file-damaged", f"resend 20 {B} file-damaged"]
+    assert office.write() == []
+    judged = judge_round(office.facts)
+    assert [addressed(one, judged, office.facts) for one in office.facts.letters] == [A, B]
+    assert [row.attempts for row in missing_rows(judged, office.facts)] == [2, 1]
+    office.send().came(a_return("b.xlsx", FULL, unit="20", sender=B), day=6)
+    assert office.states == ["sent", "settled"]
+
+
 @pytest.mark.parametrize("addresses", [["return@example.go.th"], ["new@example.go.th", "return@example.go.th"]])
 def test_what_the_office_forwards(addresses: list[str]) -> None:
     """The office writes no letter to itself, and what it forwarded of one unit answers for no other file."""

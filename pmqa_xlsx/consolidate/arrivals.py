@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from email.utils import parseaddr
 
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
+from pmqa_xlsx.form.unit_names import UnitNames
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
@@ -100,6 +101,19 @@ def container_names(file: str) -> tuple[str, ...]:
     """The names of what a file came in: ``7.eml``, ``a.zip`` and ``34`` of ``inbox/7.eml!a.zip!34/50.xlsx``."""
     outer, _, inner = file.partition("!")
     return (file_name(outer), *inner.replace("!", "/").split("/")[:-1]) if inner else ()
+
+
+def units_named(arrivals: Sequence[Return], names: UnitNames) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The units that the names of files name, the names of what they came in, and the subjects of mails.
+
+    :param arrivals: of the same bytes. If they name several units, such as an empty file does that came from both, only
+        the first counts.
+    """
+    union = frozenset[str]().union
+    named = (union(*(names.named_by_file(file_name(one.file)) for one in arrivals)),
+             union(*(names.named_by_file(name) for one in arrivals for name in container_names(one.file))),
+             union(*(names.named(one.subject) for one in arrivals)))
+    return units_named(arrivals[:1], names) if len(arrivals) > 1 and max(map(len, named)) > 1 else named
 
 
 def plausible(moment: dt.datetime, received_at: dt.datetime | None, earliest: dt.date | None) -> bool:

@@ -28,7 +28,7 @@ from pmqa_xlsx.consolidate.privacy import shown_text
 from pmqa_xlsx.consolidate.round_facts import RoundFacts, reachable
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
-from pmqa_xlsx.consolidate.status import JudgedArrival, Status
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status, sent_by_others
 from pmqa_xlsx.consolidate.unit_state import findings_then
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.findings import Finding
@@ -120,7 +120,7 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
                if one.stats.ownership.unit_code in counting and one.status is not None
                and one.status not in (Status.HELD, Status.REJECTED)} - {""}
     tried = [one for one in judged.arrivals if one.status in (Status.HELD, Status.REJECTED)]
-    waiting = [one for one in tried
+    waiting = [one for one in (*tried, *sent_by_others(judged.arrivals))
                if not _is_answered(one, counting.keys()) and reachable(one.origin.sender, facts.office) not in senders]
     tried_by = {code for one in judged.arrivals if one.is_attempt for code in one.possible_units}
     silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
@@ -197,7 +197,8 @@ def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator
     for (about, unit), ones in sorted(groups.items()):
         ones.sort(key=lambda one: (one.status is not Status.HELD, -comparable(one.stats.distinct.sent_at).timestamp(),
                                    one.origin.sha256))
-        matters = [Matter(one.origin.sha256, "", finding.code) for one in ones for finding in causes_of(one)]
+        matters = [Matter(unit if one.status is Status.DUPLICATE else one.origin.sha256, "", finding.code)
+                   for one in ones for finding in causes_of(one)]
         form = next((form for form in facts.forms if form.form_id == ones[0].stats.reading.form_id), facts.forms[0])
         kind = LetterKind.WHICH_UNIT if ones[0].status is Status.HELD else LetterKind.RESEND
         yield OpenCase(kind, unit if about == "unit" else "", tuple(dict.fromkeys(matters)), tuple(ones), form,
@@ -233,7 +234,8 @@ def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
     if letter.to.source == "unit":
         return next((address for form in facts.forms
                      if (address := _of_unit(form.unit_by_code.get(letter.unit_code)).address)), "")
-    ones = [one for one in judged.arrivals if one.origin.sha256 == letter.to.sha256]
+    ones = sorted((one for one in judged.arrivals if one.origin.sha256 == letter.to.sha256), key=lambda one: (
+        letter.unit_code not in ("", *one.possible_units), one.status is Status.DUPLICATE))
     if letter.to.source == "sender":
         return next((address for one in ones if (address := reachable(one.origin.sender, ()))), "")
     return next((address for one in ones if (address := _on_cover(one))), "")
@@ -276,7 +278,8 @@ def letter_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[LetterRow]:
     if not facts.letters:
         return
     cases = open_cases(judged, facts)
-    files = {one.origin.sha256: label_of(one.origin, contacts=facts.contacts) for one in judged.arrivals}
+    files = {one.origin.sha256: label_of(one.origin, contacts=facts.contacts) for one in judged.arrivals
+             if one.status is not Status.DUPLICATE}
     labels = {str(slot.question): f"{slot.question.code} {slot.heading.th}".strip()
               for layout in reversed(judged.layouts.values()) for slot in layout.slots}
     for one in facts.letters:

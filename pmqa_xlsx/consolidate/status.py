@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from pmqa_xlsx.catalogue import Severity
@@ -74,6 +74,15 @@ class JudgedArrival:
     def count(self, severity: Severity) -> int:
         """How many findings of that severity there are, of a counted return also on what is joined to it."""
         return sum(finding.severity is severity for finding in (*self.findings, *self.elsewhere))
+
+
+def sent_by_others(arrivals: Sequence[JudgedArrival]) -> Iterator[JudgedArrival]:
+    """The further arrivals of rejected bytes that are another unit's: an empty file is the same for all."""
+    firsts = {one.origin.sha256: one for one in arrivals if one.status is Status.REJECTED}
+    for one in arrivals:
+        first = firsts.get(one.origin.sha256) if one.status is Status.DUPLICATE else None
+        if first is not None and not set(one.possible_units) <= set(first.possible_units):
+            yield one
 
 
 def own_findings(one: ReturnStats) -> tuple[Finding, ...]:

@@ -166,10 +166,8 @@ def _duplicates(
             came = arrival.mailed_at or arrival.modified_at
             if first.status is None or (facts.cutoff and came and comparable(came) > facts.cutoff):
                 continue
-            stats, said = first.stats, arrival.reading.findings
-            if stats.layout is not None:
-                again = ownership_of_again(arrival, stats.ownership, stats.layout, facts.forms, facts.year)
-                stats, said = replace(stats, ownership=again), (*said, *again.findings)
+            again = ownership_of_again(arrival, first.stats.ownership, first.stats.layout, facts.forms, facts.year)
+            stats, said = replace(first.stats, ownership=again), (*arrival.reading.findings, *again.findings)
             findings = (*said, duplicate(stats), *resent_older(arrival, newer.get(arrival.sha256, ())))
             yield JudgedArrival(stats, arrival, Status.DUPLICATE, "", findings)
 

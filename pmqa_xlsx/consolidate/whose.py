@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.catalogue import rejecting_codes
-from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of, container_names, file_name, later
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, address_of, container_names, file_name, later, units_named
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.privacy import cover_positions
 from pmqa_xlsx.consolidate.round_facts import office_addresses, ruling_form
@@ -168,9 +168,12 @@ def _carried_over(
 
 
 def ownership_of_again(
-    arrival: Return, own: Ownership, layout: Layout, forms: Sequence[Form], year: int | None,
+    arrival: Return, own: Ownership, layout: Layout | None, forms: Sequence[Form], year: int | None,
 ) -> Ownership:
     """Whose a further arrival of known bytes is meant to be: its names or its mail may name another unit."""
+    if layout is None or not own.unit_code:
+        named = units_named([arrival], names_of_units(forms[0])) if forms else ()
+        return replace(own, likely_unit=next((min(codes) for codes in named if len(codes) == 1), own.likely_unit))
     names, container = names_of_units(_ruling_form(layout, forms, year)[0]), container_names(arrival.file)
     found = dict(_named_otherwise(own.unit_code, forms, (
         ("subject", names.named(arrival.subject), arrival.subject),
@@ -198,14 +201,11 @@ def _evidence(
         return _Evidence(own, None, listed)
     names = names_of_units(form)
     cover = list(_on_cover(main, layout, names))
-    arrivals, union = (main,) if own else (main, *one.others), frozenset[str]().union
+    by_file, by_container, by_subject = units_named([main] if own else [main, *one.others], names)
     return _Evidence(
-        own, form, listed,
-        file=union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
-        chosen=union(*(names.named(text) for text in _names_stated(main, layout, listed=listed))),
-        container=union(*(names.named_by_file(name) for each in arrivals for name in container_names(each.file))),
-        subject=union(*(names.named(each.subject) for each in arrivals)),
-        sender=_units_of(form, names, main.sender),
+        own, form, listed, by_file,
+        chosen=frozenset[str]().union(*(names.named(text) for text in _names_stated(main, layout, listed=listed))),
+        container=by_container, subject=by_subject, sender=_units_of(form, names, main.sender),
         cover=tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
         cover_names_own=any(own in codes for _, codes in cover))
 
