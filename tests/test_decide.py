@@ -176,11 +176,14 @@ def test_a_name_of_several_units() -> None:
 
 
 def test_the_list_of_what_fits(folder) -> None:
-    """Where several returns fit, the message lists them, each with its SHA-256, unit and status."""
+    """Where several returns fit, the message lists them: SHA-256, unit, when it was sent and its status, in words."""
     with pytest.raises(ReturnNotFound) as refused:
         Round(folder).decide("a.xlsx", "accept", **BY)
-    lines = refused.value.en.splitlines()[1:]
-    assert [line.split()[1:] for line in lines] == [["005", "accepted", "a.xlsx"], ["006", "accepted", "a.xlsx"]]
+    english, thai = ([line.split("  ")[2:] for line in text.splitlines()[1:]]
+                     for text in (refused.value.en, refused.value.th))
+    assert english == [["005", "4 November 2026 08:00", "complete", "a.xlsx"],
+                       ["006", "5 November 2026 08:00", "complete", "a.xlsx"]]
+    assert thai[0] == ["005", "4 พฤศจิกายน 2569 08:00 น.", "ครบแล้ว", "a.xlsx"]
 
 
 @pytest.mark.parametrize("missing", ["reason", "by"])

@@ -11,6 +11,9 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.errors import ReturnNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.rounds.words import WOULD_BECOME
+from pmqa_xlsx.text.language import LANGS, Lang, Text
+from pmqa_xlsx.text.thai import long_moment
 
 _HEX = re.compile(r"[0-9a-f]{1,64}", re.ASCII)
 #: A shorter text that is the code of a unit means the unit alone.
@@ -88,8 +91,14 @@ def _units(one: JudgedArrival) -> tuple[str, str]:
 def _refused(text: str, fits: Sequence[JudgedArrival]) -> ReturnNotFound:
     if not fits:
         return ReturnNotFound("no-such-return", text=text[:80])
-    lines = [f"  {one.origin.sha256[:12]}  {next(filter(None, _units(one)), '-'):>3}  {one.status:<16}  "
-             f"{file_name(one.origin.file)}" for one in fits[:_LISTED]]
-    lines += ["  …"] * (len(fits) > _LISTED)
-    listed = "\n".join(lines)
+    listed = Text(*("\n".join([*(_line(one, lang) for one in fits[:_LISTED]), *["  …"] * (len(fits) > _LISTED)])
+                    for lang in LANGS))
     return ReturnNotFound("return-ambiguous", text=text[:80], count=len(fits), listed=listed)
+
+
+def _line(one: JudgedArrival, lang: Lang) -> str:
+    """A return in a list: of several that have one name the time and the status differ."""
+    sent, status = one.stats.distinct.sent_at, WOULD_BECOME[one.status or Status.DUPLICATE].of(lang)
+    said = (one.origin.sha256[:12], next(filter(None, _units(one)), "-"), long_moment(sent, lang) if sent else "–",
+            status, file_name(one.origin.file))
+    return "  " + "  ".join(said)
