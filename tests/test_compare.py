@@ -290,7 +290,7 @@ def test_command(tmp_path: Path) -> None:
     (["old", "old", "-o", "c.csv"], ".xlsx"), (["old", "old", "-o", "open.xlsx"], "open in another program"),
     (["old", "old", "-o", "old/report.xlsx"], "results"),
     (["old", "old", "-o", "old/summary.json/c.xlsx"], "summary.json"),
-    (["old", "-o", "c.xlsx"], "DIR_NEW"),
+    (["old", "-o", "c.xlsx"], "DIR_NEW"), (["old@", "old", "-o", "c.xlsx"], "there is no state “”"),
 ])
 def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
     """Each mistake gives one line and exit code 2, and changes no file."""

@@ -237,7 +237,7 @@ def state_of(path: Path) -> Path:
     if path.exists() or not at:
         return path
     kept = path.parent / directory / SNAPSHOTS
-    if kept.parent.is_dir() and not (kept / name).is_dir():
+    if kept.parent.is_dir() and not (name and (kept / name).is_dir()):
         names = ", ".join(sorted(one.name for one in folders_in(kept) if not one.name.startswith("."))) or "–"
         raise InputNotFound("no-such-state", directory=kept.parent, name=name, names=names)
     return kept / name
