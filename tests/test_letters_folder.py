@@ -224,6 +224,7 @@ def test_a_letter_sent_by_mistake(folder) -> None:
     round_.feedback()
     round_.mark_sent("1")
     round_.withdraw("1")
+    assert "does not count as sent any more" in round_.messages[-1].en
     assert "withdrawn/1-2569.eml" in listed(folder / "letters")
 
 
