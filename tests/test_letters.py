@@ -166,6 +166,18 @@ def test_the_same_empty_file_from_two_units() -> None:
     assert office.states == ["sent", "settled"]
 
 
+def test_a_workbook_that_a_second_unit_sent_on() -> None:
+    """A unit that sent another one's file, byte for byte, is told so until it sends its own."""
+    office = Office(a_return("a.xlsx", FULL, sender=A, content="same"),
+                    a_return("จ.ยี่สิบ.xlsx", FULL, sender=B, content="same", day=3))
+    assert office.write(remind=True) == [f"resend 20 {B} other-unit-named"]
+    judged = judge_round(office.facts)
+    assert [row.last_attempt_at[:10] for row in missing_rows(judged, office.facts)] == ["2026-11-03"]
+    assert office.send().write(remind=True) == []
+    office.came(a_return("b.xlsx", FULL, unit="20", sender=B), day=6)
+    assert (office.write(), office.states) == ([], ["settled"])
+
+
 @pytest.mark.parametrize("addresses", [["return@example.go.th"], ["new@example.go.th", "return@example.go.th"]])
 def test_what_the_office_forwards(addresses: list[str]) -> None:
     """The office writes no letter to itself, and what it forwarded of one unit answers for no other file."""

@@ -117,8 +117,7 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     counted = {code: _of_counted(code, one, joined.get(one.origin.sha256, ()), rulings, facts)
                for code, one in sorted(counting.items())}
     senders = {reachable(one.origin.sender, facts.office) for one in judged.arrivals
-               if one.stats.ownership.unit_code in counting and one.status is not None
-               and one.status not in (Status.HELD, Status.REJECTED)} - {""}
+               if one.stats.ownership.unit_code in counting and one.status is not None and not one.is_attempt} - {""}
     tried = [one for one in judged.arrivals if one.status in (Status.HELD, Status.REJECTED)]
     waiting = [one for one in (*tried, *sent_by_others(judged.arrivals))
                if not _is_answered(one, counting.keys()) and reachable(one.origin.sender, facts.office) not in senders]
@@ -179,7 +178,9 @@ def is_matter(finding: Finding) -> bool:
 
 
 def causes_of(one: JudgedArrival) -> list[Finding]:
-    """Why a return does not count: its errors; a mail without a workbook has only a warning."""
+    """Why a return does not count: it is another unit's, or its errors; a mail without a workbook has a warning."""
+    if one.status is Status.DUPLICATE and (named := [each for each in one.findings if each.code == "other-unit-named"]):
+        return named
     errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
     return errors or [finding for finding in one.stats.reading.findings if finding.severity is Severity.WARNING]
 

@@ -60,13 +60,13 @@ def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]
             continue
         due = facts.due(form, year, unit.code)
         tried = [*attempts.get((unit.code, form.form_id), ()), *attempts.get((unit.code, ""), ())]
-        last = max(tried, key=lambda one: (comparable(one.stats.distinct.sent_at), one.origin.sha256), default=None)
+        last = max(tried, key=lambda one: (comparable(one.sent_at), one.origin.sha256), default=None)
         yield MissingRow(
             unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
             form_version=form.form_version, group=unit.group, email=unit.email if facts.contacts else "",
             due_date=due.isoformat() if due else "", days_late=days_overdue(due, facts.as_of), attempts=len(tried),
             last_attempt=label_of(last.origin, contacts=facts.contacts) if last else "",
-            last_attempt_at=iso_text(last.stats.distinct.sent_at) if last else "")
+            last_attempt_at=iso_text(last.sent_at) if last else "")
 
 
 def standing_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -65,6 +66,12 @@ class JudgedArrival:
             self.status is Status.DUPLICATE and bool(self.stats.ownership.likely_unit))
 
     @property
+    def sent_at(self) -> dt.datetime | None:
+        """When it was sent; a further arrival by its own mail or file."""
+        own = self.origin.mailed_at or self.origin.modified_at if self.status is Status.DUPLICATE else None
+        return own or self.stats.distinct.sent_at
+
+    @property
     def possible_units(self) -> tuple[str, ...]:
         """Whose it may be: the unit that is named, else its workbook's; of a held return each of the two."""
         own = self.stats.ownership
@@ -77,11 +84,11 @@ class JudgedArrival:
 
 
 def sent_by_others(arrivals: Sequence[JudgedArrival]) -> Iterator[JudgedArrival]:
-    """The further arrivals of rejected bytes that are another unit's: an empty file is the same for all."""
-    firsts = {one.origin.sha256: one for one in arrivals if one.status is Status.REJECTED}
+    """The further arrivals that came for another unit than the first: an empty file, or a borrowed workbook."""
+    firsts = {one.origin.sha256: one for one in arrivals if one.status is not Status.DUPLICATE}
     for one in arrivals:
-        first = firsts.get(one.origin.sha256) if one.status is Status.DUPLICATE else None
-        if first is not None and not set(one.possible_units) <= set(first.possible_units):
+        first = firsts[one.origin.sha256]
+        if one.is_attempt and first.status is not Status.HELD and one.possible_units[:1] != first.possible_units[:1]:
             yield one
 
 

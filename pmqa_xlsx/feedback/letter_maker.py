@@ -118,7 +118,7 @@ def _silent_facts(case: OpenCase, facts: RoundFacts, usual: dt.date | None, lang
 
 
 def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
-    sent, causes = one.stats.distinct.sent_at, causes_of(one)
+    sent, causes = one.sent_at, causes_of(one)
     codes = deciding(finding.code for finding in causes)
     return {
         "name": one_line(file_name(one.origin.file)),
