@@ -8,10 +8,12 @@ import pytest
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import unit_list
+from pmqa_xlsx.app.words import STATE_NAME_HINT
 from pmqa_xlsx.consolidate.consolidation import read_saved
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.feedback.letter_maker import form_facts
 from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.rounds.snapshots import checked_name
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
 from small_round import FORM, a_return
@@ -27,6 +29,14 @@ def test_names_in_the_order_of_their_language(tmp_path, lang, order) -> None:
     listed = unit_list(RoundView(read_saved(tmp_path)), "", "", "name", lang)
     assert " ".join(row.unit_code for row in listed.units) == order
     assert list(listed.groups) == ["กลาง", "ใต้", "เหนือ", "อีสาน"]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_proposed_name_of_a_state_is_a_name(lang) -> None:
+    """What the page gives as an example can be typed as it stands: a name may not end with a full stop."""
+    hint = STATE_NAME_HINT.of(lang)
+    name = hint.removeprefix("เช่น ").removeprefix("for example: ")
+    assert (name != hint, checked_name(name)) == (True, name)
 
 
 def test_texts_name_the_year_on_pages_in_letters_and_in_the_data_package(tmp_path) -> None:
