@@ -13,6 +13,7 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.values import by_formula, text_value
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.text.language import Text
@@ -84,6 +85,15 @@ XML_CALL = CALL.replace("&", "&amp;")
 def test_the_address_behind_a_text(data: bytes) -> None:
     """The address of a link is kept with the text before it, in every format and however the link was made."""
     assert held(data) == [f"แฟ้ม <{ADDRESS}>"]
+
+
+@pytest.mark.parametrize(("address", "link"), [
+    ('"https://a.go.th/x"', "https://a.go.th/x"), ('"https://a.go.th/" & "x"', "https://a.go.th/x"),
+    ('"https://a.go.th/"&B9', "https://a.go.th/…"), ('"https://a.go.th/?q=""x"""', 'https://a.go.th/?q="x"'),
+    ('"#"&B9', ""), ("B9", ""), ('""', "")])
+def test_an_address_that_a_formula_joins(address: str, link: str) -> None:
+    """An address of several texts is whole; where a cell is joined to it, it does not pass for the whole address."""
+    assert by_formula(text_value("x"), f'HYPERLINK({address},"x")').link == link
 
 
 @pytest.mark.parametrize(("data", "expected"), [

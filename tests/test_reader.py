@@ -80,7 +80,7 @@ def test_stated_twice(rows: str, expected: str) -> None:
 
 def test_cells_with_nothing() -> None:
     """A cell with only a style is empty."""
-    assert read('<row><c s="3"/><c><v/></c><c><extLst/></c></row>') == {}
+    assert read('<row><c s="3"/><c><v/></c><c><v>\n  </v></c><c><extLst/></c></row>') == {}
 
 
 def test_places() -> None:

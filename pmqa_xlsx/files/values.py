@@ -20,8 +20,9 @@ _MOST_WHOLE = 10**15
 _PICTURE_CALL = re.compile(r"(?<![A-Za-z])(?:DISPIMG|IMAGE)\(")
 _PICTURE_TEXT = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 _FIRST_TEXT = re.compile(r'\("([^"]*)"')
-#: A link made by a formula with its address in the formula.
-_LINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"')
+#: A link made by a formula whose address begins with texts in the formula, and whether more is joined to them.
+_LINK = re.compile(r'HYPERLINK\(\s*("(?:[^"]|"")*"(?:\s*&\s*"(?:[^"]|"")*")*)\s*(&?)')
+_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 #: Most characters of an address; Excel allows 2,079.
 _LONGEST_LINK = 2_100
 #: Most characters stored for the conflicting contents of one cell; Excel allows 32,767 for one content.
@@ -116,7 +117,8 @@ def by_formula(value: CellValue, formula: str) -> CellValue:
         link = source[1] if source and "://" in source[1] else ""
         return CellValue(CellKind.PICTURE, value.raw if value.kind is CellKind.TEXT else "", link=link)
     if "HYPERLINK(" in formula and (link := _LINK.search(formula)):
-        return linked(value, link[1].replace('""', '"'))
+        stated = "".join(_TEXT.findall(link[1])).replace('""', '"')
+        return linked(value, f"{stated}…" if link[2] else stated)
     return value
 
 

@@ -118,7 +118,7 @@ def _value(
 ) -> CellValue | None:
     if inline is not None and (text is None or kind == "inlineStr"):
         return values.text_value(inline, formula)
-    if text is None or (text == "" and kind != "str"):
+    if text is None or (kind != "str" and not text.strip()):
         return values.UNCALCULATED if formula else None
     if kind in ("str", "inlineStr"):
         return values.text_value(unescape(text), formula)
