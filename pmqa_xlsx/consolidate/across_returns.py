@@ -25,6 +25,7 @@ from pmqa_xlsx.text.thai import in_words
 #: The variant of ``answer-dropped`` about a question that the form does not ask any more: nobody has to do anything.
 TAKEN_OUT = "taken-out"
 
+
 def duplicate(first: ReturnStats) -> Finding:
     """The same bytes came as ``first``, which is the return's row."""
     return Finding("duplicate-file", facts={"other": file_name(first.origin.file)})

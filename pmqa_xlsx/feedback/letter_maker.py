@@ -22,7 +22,7 @@ from pmqa_xlsx.errors import UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.listing import FaultList, rows_of_counted
 from pmqa_xlsx.feedback.mail import mail_draft
-from pmqa_xlsx.feedback.plan import Draft, answer_by
+from pmqa_xlsx.feedback.plan import Draft, answer_by, asks_for_answer
 from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import outputs
@@ -64,13 +64,12 @@ def letter_facts(
     due, today = facts.due(case.form, case.year, case.unit_code), thai_time(facts.as_of).date()
     common = form_facts(case.form, case.year, case.unit_code, lang)
     dear = words.DEAR.say(lang, whose=common["whose"]) if case.unit_code else words.DEAR_SENDER.of(lang)
-    asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
     main = case.returns[0].stats if case.returns else None
     say = partial(long_date, lang=lang, calendar=case.form.calendar)
     day = say(answer_by(case, facts, facts.as_of))
     return {
         **common, "number": number, "date": say(today), "dear": dear, "times": draft.times,
-        "answer_by": day if asks else "", "due": say(due) if due else "",
+        "answer_by": day if asks_for_answer(draft) else "", "due": say(due) if due else "",
         "due_passed": bool(due and today > due), "attachment": attachment,
         "own_workbook": any(matter.code == OWN_WORKBOOK for matter in draft.matters),
         "files": [_file_facts(one, lang, case.form.calendar) for one in case.returns], **group_facts(groups),

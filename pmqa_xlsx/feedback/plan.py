@@ -61,6 +61,11 @@ class LetterPlan:
     withdrawn: tuple[Letter, ...]
 
 
+def asks_for_answer(letter: Draft | Letter) -> bool:
+    """Whether the unit has to do something; a receipt, and its own workbook alone, ask for nothing."""
+    return letter.kind is not LetterKind.RECEIPT and {one.code for one in letter.matters} != {OWN_WORKBOOK}
+
+
 def answer_by(case: OpenCase, facts: RoundFacts, written: dt.datetime) -> dt.date:
     """The day (A.D.) by which an answer is asked for: the unit's due date, but at least a week after it is written."""
     due = facts.due(case.form, case.year, case.unit_code)
@@ -132,8 +137,8 @@ class _Planner:
 
     def _is_past(self, draft: Letter, case: OpenCase) -> bool:
         """Whether an unsent draft asks for an answer by a day that is past."""
-        asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
-        return asks and draft.sent_at is None and answer_by(case, self._facts, draft.created_at) < self._today
+        return (asks_for_answer(draft) and draft.sent_at is None
+                and answer_by(case, self._facts, draft.created_at) < self._today)
 
     def _outdated(self, case: OpenCase) -> None:
         """Withdraw receipts of a state that is no longer so."""
