@@ -71,3 +71,11 @@ def test_last_attempts_of_one_name() -> None:
     tried = [row.last_attempt for row in rows if row.last_attempt]
     assert [(one.sender, set(one.codes) & {"unit-doubtful", "unit-mismatch"}) for one in tried] == [
         ("ten@example.go.th", {"unit-doubtful"}), ("twenty@example.go.th", {"unit-mismatch"})]
+
+
+def test_last_attempt_that_is_another_ones_file() -> None:
+    """Of a file that came before from another unit, sender and time are those with which it came from this one."""
+    came = [a_return(name, GOOD, content="same", day=day, sender=sender) for name, day, sender in (
+        ("จ.สิบ.xlsx", 3, "ten@example.go.th"), ("จ.ยี่สิบ.xlsx", 5, "twenty@example.go.th"))]
+    [last] = [row.last_attempt for row in unit_rows(frames_of(*came), FormIndex([FORM])) if row.last_attempt]
+    assert (last.sender, last.codes, str(last.day)) == ("twenty@example.go.th", ("other-unit-named",), "2026-11-05")

@@ -28,12 +28,10 @@ def return_rows(arrivals: Iterable[JudgedArrival], *, contacts: bool) -> Iterato
         if arrival.status is None:
             continue
         one, origin = arrival.stats, arrival.origin
-        whose, own = one.whose, origin is one.origin
-        sent_at = one.distinct.sent_at if own else origin.mailed_at or one.reading.saved_at or origin.modified_at
         yield ReturnRow(
-            **whose._asdict(), file=label_of(origin, contacts=contacts), sha256=origin.sha256, source=origin.source,
+            **one.whose._asdict(), file=label_of(origin, contacts=contacts), sha256=origin.sha256, source=origin.source,
             sender=shown_text(origin.sender) if contacts else "", subject=origin.subject if contacts else "",
-            sent_at=iso_text(sent_at), received_at=iso_text(origin.received_at), saved_by=one.reading.saved_by,
+            sent_at=iso_text(arrival.sent_at), received_at=iso_text(origin.received_at), saved_by=one.reading.saved_by,
             likely_unit=one.ownership.likely_unit, status=arrival.status.value,
             superseded_by=arrival.superseded_by, seal=one.reading.seal.value,
             required=one.required, answered=one.answered, completeness=one.completeness,

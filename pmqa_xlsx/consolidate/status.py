@@ -67,9 +67,10 @@ class JudgedArrival:
 
     @property
     def sent_at(self) -> dt.datetime | None:
-        """When it was sent; a further arrival by its own mail or file."""
-        own = self.origin.mailed_at or self.origin.modified_at if self.status is Status.DUPLICATE else None
-        return own or self.stats.distinct.sent_at
+        """When it was sent; of a further arrival the date of its own mail, else its workbook's or its file's."""
+        if self.origin is self.stats.origin:
+            return self.stats.distinct.sent_at
+        return self.origin.mailed_at or self.stats.reading.saved_at or self.origin.modified_at
 
     @property
     def possible_units(self) -> tuple[str, ...]:

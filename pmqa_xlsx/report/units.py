@@ -154,7 +154,8 @@ class _Joined:
         self.returns = [*EachRow(source, ReturnRow)]
         # The frame ``missing`` states the file's label and time; of two with both, the last by SHA-256 is meant.
         self._vain = {(row.file, row.sent_at): row for row in sorted(self.returns, key=attrgetter("sha256"))
-                      if row.status in (Status.HELD, Status.REJECTED)}
+                      if row.status in (Status.HELD, Status.REJECTED)
+                      or (row.status == Status.DUPLICATE and row.likely_unit)}
         self._codes = _codes_of(source, "warning") | _codes_of(source, "error")
 
     def counted(self, row: ReturnRow) -> UnitRow:
