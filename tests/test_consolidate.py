@@ -143,6 +143,8 @@ SAID = {
     "a sender who has sent for several units speaks for none": (
         [a_return("a", "A1 why=x", unit="20", sender="ten@example.go.th"),
          a_return("b", "A1 why=y", unit="10", sender="ten@example.go.th")], []),
+    "a unit that is on no list, beside a file's name": (
+        [a_return("Twenty.xlsx", "A1 why=x", unit="Tventy", findings="unit-unknown")], []),
     "both units in the file's name": ([a_return("Ten Twenty.xlsx", "A1 why=x")], []),
 }
 ABOUT_OTHERS = {"answer-dropped", "part-joined", "answer-reverted", "older-edit", "resent-older", "date-doubtful",
@@ -150,14 +152,15 @@ ABOUT_OTHERS = {"answer-dropped", "part-joined", "answer-reverted", "older-edit"
                 "other-unit-named", "unit-doubtful"}
 
 
-def unit_cell_says(text: str, **more) -> Return:
-    """A return of unit 10 whose unit cell says something else."""
+def unit_cell_says(text: str, code: str = "unit-doubtful", **more) -> Return:
+    """A return of unit 10, or of none on the list, whose unit cell says something else."""
     one = a_return("a", "A1 why=x", **more)
-    return replace(one, reading=replace(one.reading, findings=(Finding("unit-doubtful", value=text),)))
+    return replace(one, reading=replace(one.reading, findings=(Finding(code, value=text),)))
 
 
 @pytest.mark.parametrize(("returns", "likely"), [
     ([unit_cell_says("จังหวัดยี่สิบ")], ["20"]), ([unit_cell_says("somewhere")], [""]),
+    ([unit_cell_says("สำนักงานจังหวัดยี่สิบ", "unit-unknown", unit="สำนักงานจังหวัดยี่สิบ")], ["20"]),
     ([a_file("x", "unit-unknown", content="1"), a_file("Twenty.xlsx", "unit-unknown", content="1")], ["20", "20"]),
     ([a_return("z Twenty.xlsx", "A1 why=x", content="1"), a_return("a", "A1 why=x", content="1")], ["", "20"]),
 ])

@@ -212,7 +212,7 @@ def _evidence(
 
 def _names_stated(one: Return, layout: Layout | None, *, listed: bool) -> Iterator[str]:
     """What the unit cell says where that is doubtful, and the name of a unit that is no longer listed by its code."""
-    yield from (finding.value for finding in one.reading.findings if finding.code == "unit-doubtful")
+    yield from (each.value for each in one.reading.findings if each.code in ("unit-doubtful", "unit-unknown"))
     if layout is not None and not listed and one.reading.unit_code in layout.form.unit_by_code:
         yield layout.form.unit_by_code[one.reading.unit_code].name.th
 
@@ -229,9 +229,9 @@ def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[
 
 
 def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Sequence[Form]) -> Iterator[Finding]:
-    if layout is None or not known.own:
-        return
-    if not known.listed and known.form is not layout.form and known.own in layout.form.unit_by_code:
+    if layout is None or known.own not in layout.form.unit_by_code:
+        return  # it is of no unit that is known, so that nothing can name another one
+    if not known.listed and known.form is not layout.form:
         yield Finding("unit-unknown", value=layout.form.unit_by_code[known.own].name.th, facts={
             "variant": "edition", **_names([layout.form], known.own, "named")})
     made_for = _names(forms, known.own, "made_for")
