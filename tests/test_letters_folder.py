@@ -19,7 +19,10 @@ from click.testing import CliRunner
 
 from crafted_form import FORM, good, typed
 from made_up_days import FIRST, answered, lay_out, mail
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.app.views.units import unit_story
 from pmqa_xlsx.cli import commands
+from pmqa_xlsx.consolidate.consolidation import read_saved
 from pmqa_xlsx.errors import (
     InputNotFound,
     LetterNotFound,
@@ -305,6 +308,23 @@ def test_invitations_before_anything_came(tmp_path, monkeypatch) -> None:
     name = letters[0].attachments[0].name
     assert letters[0].attachments[0].read_bytes() == (tmp_path / "outgoing" / name).read_bytes()
     assert Round(tmp_path).feedback(invite=True, units=["001", "002"]) == []
+
+
+def test_the_story_of_a_unit_has_its_own_letters(tmp_path, monkeypatch) -> None:
+    """Of two units that sent the same empty file, each has the letter to it in its history and on its page."""
+    at(monkeypatch, 6)
+    inbox = lay_out(tmp_path / "in", [
+        (f"{unit}.eml", mail(b"", f"{unit}_town{unit}.xlsx", FIRST, f"{unit}@example.go.th"), FIRST)
+        for unit in ("001", "002")])
+    round_ = Round(tmp_path / "round")
+    round_.ingest(inbox, forms=FORM)
+    assert [letter.number for letter in round_.feedback()] == ["1/2569", "2/2569"]
+    view = RoundView(read_saved(tmp_path / "round"))
+    for unit, number in (("001", "1/2569"), ("002", "2/2569")):
+        story = unit_story(view, unit)
+        assert [letter.number for letter in story.letters] == [number]
+        assert [text for text in round_.history(unit)["detail_en"] if text.startswith("Letter")] == [
+            f"Letter {number} was drafted: request to send again."]
 
 
 def test_the_key_of_the_workbooks(tmp_path, monkeypatch) -> None:

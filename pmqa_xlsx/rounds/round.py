@@ -263,10 +263,10 @@ class Round(Correspondence):
             code = self._code(ledger, unit, result)
         own = (returns["unit_code"] == code) | (returns["likely_unit"] == code)
         files = set(returns.loc[own & (returns["status"] != "duplicate"), "sha256"])
-        data = [json.loads(one) for one in events["data"]]
-        letters = {one["number"] for one in data if files.intersection(one.get("about", ()))}
-        chosen = [code == unit_code or sha256 in files or one.get("number") in letters
-                  for unit_code, sha256, one in zip(events["unit_code"], events["sha256"], data, strict=True)]
+        rows = [(whose, sha256, json.loads(one)) for whose, sha256, one in zip(
+            events["unit_code"], events["sha256"], events["data"], strict=True)]
+        letters = {one["number"] for whose, _, one in rows if whose in ("", code) and files & {*one.get("about", ())}}
+        chosen = [code == whose or sha256 in files or one.get("number") in letters for whose, sha256, one in rows]
         return result, events[chosen]
 
     def _code(self, ledger: Ledger, unit: str | int, result: Consolidation) -> str:

@@ -123,9 +123,10 @@ def unit_story(view: RoundView, code: str) -> UnitStory | None:
     if unit is None:
         return None
     own = [row for row in view.returns if code in (row.unit_code, row.likely_unit)]
-    hashes = {row.sha256 for row in own if row.sha256}
+    hashes = {row.sha256 for row in own if row.sha256 and row.status != "duplicate"}
     events = [row for row in view.events if row.unit_code == code or row.sha256 in hashes]
-    letters = [row for row in view.letters if row.unit_code == code or hashes & view.asked_about(row)]
+    letters = [row for row in view.letters
+               if row.unit_code == code or (not row.unit_code and hashes & view.asked_about(row))]
     answers = view.answers_of(code)
     return UnitStory(
         unit=unit, events=events, returns=stored_returns(view, own), joined=_joined(view, answers),
