@@ -20,6 +20,7 @@ NAMES = names_of_units(FORM)
     ("Phra Nakhon Si Ayutthaya", "14"), ("แบบจังหวัดเชียงรายแก้ไข", "57"), ("จังหวัดอุบลราชธานีส่ง", "34"),
     ("chiangmai_pmqa", "50"), ("ChiangMai-2569", "50"), ("Si Saket", "33"), ("Si-Sa-Ket", "33"), ("sisaket", "33"),
     ("NakhonSi Thammarat", "80"), ("chiangmaiuniversity", ""), ("t ak", ""), ("PMQAเชียงใหม่2569", "50"),
+    ("น่านPMQA", "55"), ("ส่งPMQAเลย", ""), ("PMQA เลย", "42"),
     ("จังหวัดเลยกำหนด", ""), ("จังหวัดเลย", "42"), ("จังหวัดตราดี", ""), ("จังหวัดชมพู", ""),
 ])
 def test_named(text, codes) -> None:

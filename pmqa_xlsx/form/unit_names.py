@@ -12,7 +12,8 @@ from pmqa_xlsx.text.thai import ABBREVIATIONS, arabic_digits, clean, unit_key
 
 #: Least letters of a name that names a unit without a word such as จังหวัด before it.
 _LEAST_LETTERS = 3
-#: Least letters of a name that other letters may follow after the label; shorter ones are words: เลย, ตาก.
+#: Least letters of a name beside letters of another script, or that other letters may follow after the label; shorter
+#: ones are words: เลย, ตาก.
 _LEAST_IN_RUN = 4
 #: Least letters of a name that may be written with other blanks than its own: chiangmai, Si Saket; shorter ones could
 #: be parts of two words.
@@ -21,8 +22,10 @@ _LEAST_UNSPACED = 6
 _ORDINARY = frozenset({"nan"})
 #: A sign that belongs to the letter before it.
 _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
-#: A run of Thai letters with their vowels and tone marks, of other letters, or of digits.
-_WORD = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+|[^\W\d_\u0e01-\u0e4e]+|[0-9]+")
+#: A run of letters, or of digits; Thai vowels and tone marks are no letters to Python.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+|[0-9]+")
+#: Where in a run the script changes, beside enough Thai letters to be a name.
+_SCRIPTS = re.compile(r"(?<=[A-Za-z])(?=[\u0e01-\u0e4e]{4})|(?<=[\u0e01-\u0e4e]{4})(?=[A-Za-z])")
 #: The number that Windows and browsers give to a further file of the same name.
 _COPY = re.compile(r"\([0-9]+\)")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
@@ -93,7 +96,7 @@ class UnitNames:
 
     def named(self, text: str) -> frozenset[str]:
         """The codes of the units that a text names."""
-        written = _WORD.findall(_COPY.sub(" ", arabic_digits(clean(text))))
+        written = _written(_COPY.sub(" ", clean(text)))
         first = next((word for word in written if not word.isdecimal()), "")
         words = ["" if word in _ORDINARY and word is not first else word.casefold() for word in written]
         found: set[str] = set()
@@ -192,7 +195,11 @@ def names_of_units(form: Form) -> UnitNames:
     return names
 
 
+def _written(text: str) -> list[str]:
+    return _WORD.findall(_SCRIPTS.sub(" ", arabic_digits(clean(text))))
+
+
 def _words(text: str) -> list[str]:
-    return _WORD.findall(arabic_digits(clean(text)).casefold())
+    return [word.casefold() for word in _written(text)]
 
 
