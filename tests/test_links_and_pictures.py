@@ -13,6 +13,7 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.records import Fields, stated_address
 from pmqa_xlsx.files.values import by_formula, text_value
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.form.question import Level
@@ -94,6 +95,22 @@ def test_the_address_behind_a_text(data: bytes) -> None:
 def test_an_address_that_a_formula_joins(address: str, link: str) -> None:
     """An address of several texts is whole; where a cell is joined to it, it does not pass for the whole address."""
     assert by_formula(text_value("x"), f'HYPERLINK({address},"x")').link == link
+
+
+A, B, CELL, JOINED, BLANK = b"\x17\x01\0a", b"\x17\x01\0b", b"\x44\0\0\0\0", b"\x08", b"\x19\x40\0\x01"
+CALLED = b"\x42\x02" + (359).to_bytes(2, "little")
+
+
+@pytest.mark.parametrize(("tokens", "address"), [
+    (A + B + CALLED, "a"), (A + B + JOINED + B + CALLED, "ab"), (A + BLANK + B + BLANK + JOINED + CALLED, "ab"),
+    (A + CELL + JOINED + B + JOINED + B + CALLED, "a…"), (A + CELL + CALLED, "a"), (CELL + B + CALLED, ""),
+    (A + CALLED[:2] + b"\x06\x01", ""), (A[:1] + b"\x63\0" + CALLED, ""), (A + CELL[:2] + CALLED[2:], "a")])
+def test_an_address_in_tokens(tokens: bytes, address: str) -> None:
+    """The tokens of a formula in a binary workbook state the same address: each text and cell before what is done."""
+    def text(fields: Fields) -> str:
+        return fields.take(fields.number(1) + 1)[1:].decode("latin-1")
+
+    assert stated_address(tokens, text, cell=4) == address
 
 
 @pytest.mark.parametrize(("data", "expected"), [

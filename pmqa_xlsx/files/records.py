@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, TOO_MANY_RECORDS
-from pmqa_xlsx.files.refusal import damaged, unsafe
+from pmqa_xlsx.files.refusal import Unreadable, damaged, unsafe
 
 #: Most records of one part or stream; a return has a few thousand.
 MAX_RECORDS = 1_000_000
-#: How the tokens of a formula call the function HYPERLINK, in both formats.
-HYPERLINK = (359).to_bytes(2, "little")
+#: Tokens of a formula in both formats: a text, a cell in three classes, ``&``, an attribute such as a blank; and how
+#: the function HYPERLINK is called.
+_TEXT, _CELLS, _JOINED, _ATTRIBUTE = 0x17, (0x24, 0x44, 0x64), 0x08, 0x19
+_HYPERLINK = (359).to_bytes(2, "little")
 _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
 
 
@@ -59,6 +61,39 @@ class Fields:
     def utf16(self, characters: int) -> str:
         """The next text, given its number of UTF-16 units; lone surrogates are kept."""
         return self.take(2 * characters).decode("utf-16-le", "surrogatepass")
+
+
+def stated_address(tokens: bytes, text: Callable[[Fields], str], cell: int) -> str:
+    """The address that a HYPERLINK formula states in texts; empty for another formula.
+
+    Joined texts are one; where a cell is joined to them, ``…`` says that it goes on.
+
+    :param tokens: those of the formula, each function after its arguments.
+    :param text: reads a text, after its token.
+    :param cell: bytes of a cell's address, after its token.
+    """
+    if tokens[:1] != bytes([_TEXT]) or _HYPERLINK not in tokens:
+        return ""
+    fields, address = Fields(tokens, 1), ""
+    try:
+        address = text(fields)
+        while (token := _next_token(fields)) == _TEXT:
+            more = text(fields)
+            if _next_token(fields) != _JOINED:  # it is the formula's next argument
+                return address
+            address += more
+        if token in _CELLS:
+            fields.take(cell)
+            address += "…" if _next_token(fields) == _JOINED else ""
+    except Unreadable:  # the tokens end here
+        pass
+    return address
+
+
+def _next_token(fields: Fields) -> int:
+    while (token := fields.number(1)) == _ATTRIBUTE:
+        fields.take(3)
+    return token
 
 
 def records8(stream: bytes, position: int = 0) -> Iterator[Record]:

@@ -15,7 +15,7 @@ from pmqa_xlsx.files.ooxml.package import Package, Relation, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.worksheet import SheetLink, Worksheet
 from pmqa_xlsx.files.ooxml.xlsx import read_sheets
-from pmqa_xlsx.files.records import HYPERLINK, Fields, records12
+from pmqa_xlsx.files.records import Fields, records12, stated_address
 from pmqa_xlsx.files.refusal import damaged
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
@@ -32,8 +32,8 @@ _VALUE_METADATA = 50
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 _CELLS = frozenset({*range(_BLANK, _SHORT_LAST + 1), _RICH_TEXT})
 _NO_TEXT = 0xFFFFFFFF
-#: Bytes before a formula's tokens; the token of a text.
-_FORMULA_HEAD, _TEXT_TOKEN = 6, b"\x17"
+#: Bytes before a formula's tokens, and of a cell's address in these.
+_FORMULA_HEAD, _CELL_ADDRESS = 6, 6
 
 
 def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) -> WorkbookContent:
@@ -125,8 +125,7 @@ class _Sheet(Worksheet):
             return values.coded_error(fields.number(1), formula)
         if kind in (_TEXT, _FORMULA_TEXT):
             value = values.text_value(_text(fields), formula)
-            # flags, the size of the formula, then its tokens; a link begins with the text of its address
-            return values.linked(value, _first_text(fields)) if formula and fields.left > _FORMULA_HEAD else value
+            return values.linked(value, _address(fields)) if formula and fields.left > _FORMULA_HEAD else value
         if kind == _RICH_TEXT:
             return values.text_value(_rich_text(fields))
         if kind == _SHARED_TEXT:
@@ -143,13 +142,10 @@ def _text(fields: Fields) -> str:
     return "" if size == _NO_TEXT else fields.utf16(size)
 
 
-def _first_text(fields: Fields) -> str:
-    """The text at the beginning of the tokens of a HYPERLINK formula; empty for any other formula."""
-    fields.take(_FORMULA_HEAD)
-    tokens = fields.take(fields.left)
-    if tokens[:1] != _TEXT_TOKEN or HYPERLINK not in tokens:
-        return ""
-    return Fields(tokens, 3).utf16(int.from_bytes(tokens[1:3], "little"))
+def _address(fields: Fields) -> str:
+    """The address of a HYPERLINK formula; empty for any other formula."""
+    fields.take(_FORMULA_HEAD)  # flags, the size of the formula, then its tokens
+    return stated_address(fields.take(fields.left), lambda token: token.utf16(token.number(2)), _CELL_ADDRESS)
 
 
 def _rich_text(fields: Fields) -> str:

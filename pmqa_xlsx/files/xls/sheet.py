@@ -9,15 +9,15 @@ from pmqa_xlsx.cells import CellArea, CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.number_formats import ExcelFormat
-from pmqa_xlsx.files.records import HYPERLINK, Fields, Pieces, Record
+from pmqa_xlsx.files.records import Fields, Pieces, Record, stated_address
 from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged
 from pmqa_xlsx.files.values import link_area
 
 _URL_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE_MONIKER = bytes.fromhex("0303000000000000c000000000000046")
 _HAS_MONIKER, _HAS_LOCATION, _HAS_NAME, _HAS_FRAME, _MONIKER_IS_TEXT = 0x01, 0x08, 0x10, 0x80, 0x100
-#: Bytes of a formula between its value and its tokens; the token of a text.
-_FORMULA_HEAD, _TEXT_TOKEN = 8, 0x17
+#: Bytes of a formula's record between its value and its tokens, and of a cell's address in these.
+_FORMULA_HEAD, _CELL_ADDRESS = 8, 4
 # Kinds of records, by their names in [MS-XLS], 2.3.
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _NUMBER, _PACKED, _PACKED_ROW, _LABEL, _RICH_LABEL, _SHARED_LABEL = 0x0203, 0x027E, 0x00BD, 0x0204, 0x00D6, 0x00FD
@@ -85,17 +85,13 @@ def formula_address(fields: Fields) -> str:
 
     :param fields: a formula's record after its value.
     """
-    if fields.left <= _FORMULA_HEAD + 3:
-        return ""
-    fields.take(_FORMULA_HEAD)
-    tokens = Fields(content := fields.take(fields.left))
-    if tokens.number(1) != _TEXT_TOKEN or HYPERLINK not in content:
-        return ""
-    size, wide = tokens.number(1), tokens.number(1) & 1
-    try:
-        return tokens.utf16(size) if wide else tokens.take(size).decode("latin-1")
-    except Unreadable:
-        return ""
+    fields.take(min(_FORMULA_HEAD, fields.left))
+    return stated_address(fields.take(fields.left), _text_of_token, _CELL_ADDRESS)
+
+
+def _text_of_token(fields: Fields) -> str:
+    size, wide = fields.number(1), fields.number(1) & 1
+    return fields.utf16(size) if wide else fields.take(size).decode("latin-1")
 
 
 class SheetReader:
