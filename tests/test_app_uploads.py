@@ -88,7 +88,9 @@ def test_disk_that_fills_up(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> No
         def write(self, _: bytes) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "open", lambda *_args, **_options: FullFile())
+    opened = Path.open
+    monkeypatch.setattr(Path, "open", lambda path, mode="r", *more, **named: (
+        opened(path, mode, *more, **named) if mode == "r" else FullFile()))
     with pytest.raises(OutputNotWritable, match="no space left"):
         add(batch, "a.xlsx", b"12345")
     monkeypatch.undo()
