@@ -25,7 +25,8 @@ _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 #: A run of letters, or of digits; Thai vowels and tone marks are no letters to Python.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+|[0-9]+")
 #: Where in a run the script changes, beside enough Thai letters to be a name.
-_SCRIPTS = re.compile(r"(?<=[A-Za-z])(?=[\u0e01-\u0e4e]{4})|(?<=[\u0e01-\u0e4e]{4})(?=[A-Za-z])")
+_SCRIPTS = re.compile(rf"(?<=[A-Za-z])(?=[\u0e01-\u0e4e]{{{_LEAST_IN_RUN}}})"
+                      rf"|(?<=[\u0e01-\u0e4e]{{{_LEAST_IN_RUN}}})(?=[A-Za-z])")
 #: The number that Windows and browsers give to a further file of the same name.
 _COPY = re.compile(r"\([0-9]+\)")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
@@ -96,7 +97,7 @@ class UnitNames:
 
     def named(self, text: str) -> frozenset[str]:
         """The codes of the units that a text names."""
-        written = _written(_COPY.sub(" ", clean(text)))
+        written = _written(_COPY.sub(" ", arabic_digits(clean(text))))
         first = next((word for word in written if not word.isdecimal()), "")
         words = ["" if word in _ORDINARY and word is not first else word.casefold() for word in written]
         found: set[str] = set()
@@ -196,10 +197,11 @@ def names_of_units(form: Form) -> UnitNames:
 
 
 def _written(text: str) -> list[str]:
-    return _WORD.findall(_SCRIPTS.sub(" ", arabic_digits(clean(text))))
+    """The words and numbers of a cleaned text with Arabic digits."""
+    return _WORD.findall(_SCRIPTS.sub(" ", text))
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _written(text)]
+    return [word.casefold() for word in _written(arabic_digits(clean(text)))]
 
 
