@@ -211,7 +211,7 @@ class EventRow:
 
 
 class Standing(StrEnum):
-    """Where a unit stands."""
+    """How far a unit is: whether its return came, and whether it is complete."""
 
     COMPLETE = "complete"  #: its return counts, and has no error
     TO_CORRECT = "to-correct"  #: its return counts, and has errors

@@ -54,7 +54,7 @@ _ENCRYPTED, _UNKNOWN_WAYS = 1, 0x2060
 _MAX_SIGNATURES = 60_000
 
 
-#: What may stand before a part's name.
+#: What may come before a part's name.
 _IN_FRONT = re.compile(r"\A(?:\.?/)+")
 #: The lists of a package's parts, of Open XML and OpenDocument.
 _PART_LISTS = ("[content_types].xml", "meta-inf/manifest.xml")
@@ -195,7 +195,7 @@ def _listed(data: bytes) -> list[ZipInfo]:
 
 
 def _ends_like_a_zip(before: bytes) -> bool:
-    """Whether what stands before an archive is another one, of which the directory at the end lists nothing."""
+    """Whether the bytes before an archive are another archive, which the directory at the end does not list."""
     at = before.rfind(_END, max(0, len(before) - _SEARCHED)) if before.startswith(_MEMBER) else -1
     end = at + _END_SIZE + int.from_bytes(before[at + 20:at + 22], "little")
     return at >= 0 and end <= len(before) <= end + len(b"\r\n")

@@ -34,7 +34,7 @@ from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.thai import alphabetical
 
 _GAP = 2
-#: Columns of questions on a sheet: Excel has 16,384, and a table of so many is no longer of use.
+#: Columns of questions on a sheet: Excel has 16,384, but so wide a table is of no use.
 MOST_QUESTIONS = 4000
 #: Cells on a sheet; of a larger round the first units are shown.
 MOST_CELLS = 3_000_000

@@ -120,7 +120,7 @@ def reasons_to_call(picture: Picture, unit: UnitRow) -> Iterator[str]:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many letters, cut at a blank if there is one near, with a sign that it goes on."""
+    """A text cut to a number of letters, at a blank if one is near, with a sign that it goes on."""
     if len(text) <= most:
         return text
     blank = text.rfind(" ", most // 2, most)
