@@ -174,7 +174,7 @@ class FormIndex:
     def __init__(self, forms: Sequence[Form]) -> None:
         self._forms = {(form.form_id, form.form_version): form for form in forms}
         self._places = {key: place for place, key in enumerate(self._forms)}
-        self._units = {key: {unit.code: (place, unit) for place, unit in enumerate(form.units)}
+        self._units = {key: {unit.code: place for place, unit in enumerate(form.units)}
                        for key, form in self._forms.items()}
         #: By the form's id, and by none; the definition given last is the first.
         self._named = {(form_id, unit.code): unit for form in reversed(forms) for unit in form.units
@@ -216,4 +216,4 @@ class FormIndex:
     def unit_place(self, edition: Edition, code: str) -> tuple[int, int, int, str]:
         """A sort key for units: by edition, then in the definition's order, unknown units last."""
         units = self._units.get(edition[:2], {})
-        return (*self.edition_place(edition), units[code][0] if code in units else len(units), code)
+        return (*self.edition_place(edition), units.get(code, len(units)), code)

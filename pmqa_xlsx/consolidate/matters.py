@@ -196,7 +196,7 @@ def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator
             "unit", unit)
         groups.setdefault(key, []).append(one)
     for (about, unit), ones in sorted(groups.items()):
-        ones.sort(key=lambda one: (one.status is not Status.HELD, -comparable(one.stats.distinct.sent_at).timestamp(),
+        ones.sort(key=lambda one: (one.status is not Status.HELD, -comparable(one.sent_at).timestamp(),
                                    one.origin.sha256))
         matters = [Matter(unit if one.status is Status.DUPLICATE else one.origin.sha256, "", finding.code)
                    for one in ones for finding in causes_of(one)]

@@ -26,9 +26,12 @@ class AnswerWords:
 
     def place(self, row: AskedRow) -> str:
         """Where it is asked: the criterion's code, else the category, such as ``หมวด 1``; empty for the cover."""
+        return row_label(row.criterion or self._category(row), row.row or 0)
+
+    def _category(self, row: AskedRow) -> str:
         form = self._forms.get((row.form_id, row.form_version))
-        known = [one.label.of(self._lang) for one in form.categories if one.code == row.category] if form else []
-        return row_label(row.criterion or "".join(known) or row.category, row.row or 0)
+        return next((one.label.of(self._lang) for one in (form.categories if form else ())
+                     if one.code == row.category), row.category)
 
     def answer(self, row: AskedRow, value: str) -> str:
         """An answer in words; one that is no value of its field as it is."""

@@ -148,12 +148,13 @@ def _severity(severity: str, lang: Lang) -> str:
 
 def _sentences(row: FindingRow, lang: Lang) -> str:
     """What is wrong and what to do; if a sentence contains an e-mail address, without the facts of the case."""
-    sentences = [*filter(None, (row.message(lang), row.fix(lang)))]
-    if any(without_addresses(text) != text for text in sentences):
+    message, fix = row.message(lang), row.fix(lang)
+    if any(without_addresses(text) != text for text in (message, fix)):
         entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
-        sentences = [entry.message.of(lang, facts), entry.fix.of(lang, facts)]
+        message, fix = entry.message.of(lang, facts), entry.fix.of(lang, facts)
     # A Thai sentence has no full stop before the next one, nor has every message of a definition.
-    return (" " if lang == "en" and sentences[0][-1:] in _FULL_STOPS else " – ").join(filter(None, sentences))
+    between = " " if lang == "en" and message.endswith(_FULL_STOPS) else " – "
+    return between.join(filter(None, (message, fix)))
 
 
 def outcomes(brief: Brief, lang: Lang) -> dict[FileKey, str]:

@@ -270,8 +270,9 @@ def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | Non
 def _withdrawn(letter: Letter) -> tuple[Event | None, Text | None]:
     if letter.withdrawn_at is not None:
         return None, notice("letter-withdrawn-already", number=letter.number)
-    said = letter.sent_at and notice("letter-not-sent-after-all", number=letter.number, day=letter.sent_at.date())
-    return _withdrawal(letter, max(now(), letter.sent_at or letter.created_at)), said or None
+    said = (notice("letter-not-sent-after-all", number=letter.number, day=letter.sent_at.date())
+            if letter.sent_at else None)
+    return _withdrawal(letter, max(now(), letter.sent_at or letter.created_at)), said
 
 
 def _withdrawal(letter: Letter, at: dt.datetime) -> Event:

@@ -98,7 +98,7 @@ def _refused(text: str, fits: Sequence[JudgedArrival]) -> ReturnNotFound:
 
 def _line(one: JudgedArrival, lang: Lang) -> str:
     """A return in a list: of several that have one name the time and the status differ."""
-    sent, status = one.stats.distinct.sent_at, WOULD_BECOME[one.status or Status.DUPLICATE].of(lang)
+    sent, status = one.sent_at, WOULD_BECOME[one.status or Status.DUPLICATE].of(lang)
     said = (one.origin.sha256[:12], next(filter(None, _units(one)), "-"), long_moment(sent, lang) if sent else "–",
             status, file_name(one.origin.file))
     return "  " + "  ".join(said)
